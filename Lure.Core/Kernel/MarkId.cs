@@ -1,0 +1,77 @@
+namespace Lure.Core.Kernel;
+
+/// <summary>
+/// The odd branches of the loop. A test that claims to reach one asserts its mark, and a campaign
+/// of the simulator says which were never reached.
+/// </summary>
+public enum MarkId
+{
+    /// <summary>An event for a slot that was given to another session since.</summary>
+    StaleEvent,
+
+    /// <summary>epoll_wait was interrupted by a signal.</summary>
+    WaitInterrupted,
+
+    /// <summary>A descriptor could not be watched, so its session was ended.</summary>
+    WatchRefused,
+
+    /// <summary>Accept met an error that passes by itself.</summary>
+    AcceptRetried,
+
+    /// <summary>Accept ran out of descriptors or memory: the listener is masked for a while.</summary>
+    AcceptPaused,
+
+    /// <summary>The process is at its limit of sessions: the listener is masked, the backlog waits.</summary>
+    AcceptFull,
+
+    /// <summary>A listener failed for good and was closed.</summary>
+    ListenerFailed,
+
+    /// <summary>An attempt failed and another server is tried.</summary>
+    NextServer,
+
+    /// <summary>Every server is ejected, so all are tried.</summary>
+    AllEjected,
+
+    /// <summary>The client's bytes were kept while no server was there for them.</summary>
+    EarlyBytes,
+
+    /// <summary>A reset or failure was learned from a write, so the reader may see it as an end of file.</summary>
+    ResetLearnedByWrite,
+
+    /// <summary>A read was continued after a short one because something is queued behind it.</summary>
+    ShortReadNotLast,
+
+    /// <summary>Bytes were left over and their block stays with its direction.</summary>
+    Blocked,
+
+    /// <summary>A read took two vectors: the rest of a block, and a second one.</summary>
+    VectoredRead,
+
+    /// <summary>Two blocks were left after a write and became one.</summary>
+    Compacted,
+
+    /// <summary>A direction used up its budget of the turn.</summary>
+    BudgetSpent,
+
+    /// <summary>The last FIN was sent by close instead of shutdown.</summary>
+    FinByClose,
+
+    /// <summary>A reset waits until what was accepted before it is acknowledged.</summary>
+    LingerWaits,
+
+    /// <summary>The linger timer ended a session with bytes unacknowledged.</summary>
+    LingerExpired,
+
+    /// <summary>A timer came due for a session that had been active since it was armed.</summary>
+    TimerRearmed,
+
+    /// <summary>The end record ring was full.</summary>
+    RecordDropped,
+
+    /// <summary>The drain deadline ended sessions.</summary>
+    DrainDeadline,
+
+    /// <summary>A session contradicted itself and was ended as such.</summary>
+    SelfCheckFailed,
+}
