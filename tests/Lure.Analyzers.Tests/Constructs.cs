@@ -40,7 +40,7 @@ internal static class Constructs
             Each("Sink.Object = [|new int[0]|];", "an array 'int[]'; " + Span),
             Each("Sink.Object = [|new[] { n, 2 }|];", "an array 'int[]'; " + Span),
             Each("int[] a = [|{ n, 2 }|]; Sink.Object = a;", "an array 'int[]'; " + Span),
-            Each("Sink.Object = [|new int[2, 2]|];", "an array 'int[*,*]'; " + Span),
+            Each("Sink.Object = [|new int[2, 2]|];", "an array 'int[,]'; " + Span),
             Each("Sink.Object = [|new int[2][]|];", "an array 'int[][]'; " + Span),
             Each("Span<int> s = [|new int[] { 1, 2 }|]; Sink.Int = s.Length;", "an array 'int[]'; " + Span),
             Each("ReadOnlySpan<int> s = [|new int[] { n, 2 }|]; Sink.Int = s.Length;", "an array 'int[]'; " + Span),

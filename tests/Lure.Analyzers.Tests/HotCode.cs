@@ -60,6 +60,8 @@ internal static class HotCode
     {
         public HotTest()
         {
+            // Each would run every case once more, for what one test about generated code says.
+            TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
             ReferenceAssemblies = new ReferenceAssemblies("net10.0");
             TestState.AdditionalReferences.AddRange(Prelude.References);
             foreach ((string name, string text) in Prelude.Attributes)
