@@ -13,7 +13,6 @@ namespace Lure.Linux.Kernel;
 /// </remarks>
 internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
 {
-    private const long NanosecondsPerSecond = 1_000_000_000;
     private const long NanosecondsPerMillisecond = 1_000_000;
 
     private readonly int _epoll;
@@ -52,16 +51,10 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
     }
 
     /// <inheritdoc/>
-    public long Now()
-    {
-        TimeSpecification time;
-        _ = Libc.GetTime(LinuxConstants.ClockMonotonic, &time);
-        return (time.Seconds * NanosecondsPerSecond) + time.Nanoseconds;
-    }
+    public long Now() => MonotonicClock.Now();
 
     /// <inheritdoc/>
-    public int Watch(int fd, Interest interest, ulong token) =>
-        Register(LinuxConstants.EpollAdd, fd, interest, token);
+    public int Watch(int fd, Interest interest, ulong token) => Register(LinuxConstants.EpollAdd, fd, interest, token);
 
     /// <inheritdoc/>
     public int Rewatch(int fd, Interest interest, ulong token) =>

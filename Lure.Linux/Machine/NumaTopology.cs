@@ -55,7 +55,9 @@ internal sealed class NumaTopology
     /// <summary>As in <c>0-3,8,10-11</c>; empty for a node that has only memory.</summary>
     private static IEnumerable<int> CpuList(string text)
     {
-        foreach (string range in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            string range in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             string[] ends = range.Split('-');
             int first = int.Parse(ends[0], CultureInfo.InvariantCulture);

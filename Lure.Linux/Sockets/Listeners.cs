@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
 using Lure.Core.Backends;
 using Lure.Core.Kernel;
 using Lure.Linux.Configuration;
@@ -26,11 +28,11 @@ internal sealed class Listeners : IDisposable
 {
     private readonly List<UnixListener> _shared = [];
     private readonly List<ListenerSpec>[] _byWorker;
-    private readonly bool[] _handedOver;
+    private readonly Lock _closing = new();
+    private bool _handedOver;
 
     private Listeners(int workers)
     {
-        _handedOver = new bool[workers];
         _byWorker = new List<ListenerSpec>[workers];
         for (int worker = 0; worker < workers; worker++)
         {
@@ -73,32 +75,38 @@ internal sealed class Listeners : IDisposable
         throw new StartException([.. errors]);
     }
 
-    /// <summary>A worker's sockets. From now on its TCP sockets are its loop's to close.</summary>
-    public ReadOnlySpan<ListenerSpec> HandOver(int worker)
-    {
-        _handedOver[worker] = true;
-        return _byWorker[worker].ToArray();
-    }
+    /// <summary>A worker's sockets.</summary>
+    public IReadOnlyList<ListenerSpec> OfWorker(int worker) => _byWorker[worker];
+
+    /// <summary>The loops run: from now on TCP sockets are theirs to close.</summary>
+    public void HandOver() => _handedOver = true;
 
     /// <summary>For a drain: takes the paths of unix sockets away, so that no client is drawn into a queue that ends.</summary>
-    public void Unpublish() => _shared.ForEach(listener => listener.Unpublish());
+    public void Unpublish()
+    {
+        lock (_closing)
+        {
+            _shared.ForEach(listener => listener.Unpublish());
+        }
+    }
 
     /// <summary>Closes what was not handed over, and removes the paths.</summary>
     public void Dispose()
     {
-        _shared.ForEach(listener => listener.Dispose());
-        _shared.Clear();
-        for (int worker = 0; worker < _byWorker.Length; worker++)
+        // The last worker to end does it, while a signal may still ask for a drain.
+        lock (_closing)
         {
-            foreach (ListenerSpec listener in _byWorker[worker])
+            _shared.ForEach(listener => listener.Dispose());
+            _shared.Clear();
+            foreach (ListenerSpec listener in _byWorker.SelectMany(worker => worker))
             {
-                if (!listener.Shared && !_handedOver[worker])
+                if (!listener.Shared && !_handedOver)
                 {
                     _ = Libc.Close(listener.Fd);
                 }
             }
 
-            _byWorker[worker].Clear();
+            Array.ForEach(_byWorker, worker => worker.Clear());
         }
     }
 

@@ -75,7 +75,13 @@ internal sealed class UnixListener : IDisposable
         return result < 0 ? result : socket.Listen();
     }
 
-    private static int Publish(SetUpSocket socket, in SocketAddress address, string path, int mode, out SocketPath? made)
+    private static int Publish(
+        SetUpSocket socket,
+        in SocketAddress address,
+        string path,
+        int mode,
+        out SocketPath? made
+    )
     {
         made = null;
         // Another lure that starts at this moment could take our socket for a dead one between bind
