@@ -119,15 +119,23 @@ internal sealed class LogThread : IDisposable
         _wake.Dispose();
     }
 
+    /// <summary>One round: takes what is there, writes it. What the thread does all day; callable before its start.</summary>
+    /// <param name="last">Nothing will come after: nothing is held back.</param>
+    /// <returns>False when all rings were empty.</returns>
+    public bool RunOnce(bool last)
+    {
+        bool found = Drain();
+        Tell(last && !found);
+        return found;
+    }
+
     private void Run()
     {
         BlockBrokenPipeSignal();
         while (true)
         {
             bool stopping = Volatile.Read(ref _stopping) != 0;
-            bool found = Drain();
-            Tell(stopping && !found);
-            if (found)
+            if (RunOnce(stopping))
             {
                 if (!stopping)
                 {
