@@ -28,13 +28,13 @@ internal sealed class HAProxyFormat(LogNames names, WallClock clock) : LineForma
         line.Add((byte)' ');
         AddPlace(line, in record);
         line.Add((byte)' ');
-        line.Add(SessionFacts.Waited(in record));
+        line.AddNumber(SessionFacts.Waited(in record));
         line.Add((byte)'/');
-        line.Add(SessionFacts.Connecting(in record));
+        line.AddNumber(SessionFacts.Connecting(in record));
         line.Add((byte)'/');
-        line.Add(SessionFacts.Total(in record));
+        line.AddNumber(SessionFacts.Total(in record));
         line.Add((byte)' ');
-        line.Add(SessionFacts.Delivered(in record));
+        line.AddNumber(SessionFacts.Delivered(in record));
         line.Add((byte)' ');
         line.Add(SessionFacts.Letter(record.Who));
         line.Add(SessionFacts.Letter(record.State));
@@ -64,7 +64,7 @@ internal sealed class HAProxyFormat(LogNames names, WallClock clock) : LineForma
         if (told.Times > 1)
         {
             line.Add(" times="u8);
-            line.Add(told.Times);
+            line.AddNumber(told.Times);
         }
 
         line.Add((byte)'\n');
@@ -76,12 +76,12 @@ internal sealed class HAProxyFormat(LogNames names, WallClock clock) : LineForma
         line.Add((byte)':');
         if (ClientText.IsNetwork(in record.Client))
         {
-            line.Add(ClientText.Port(in record.Client));
+            line.AddNumber(ClientText.Port(in record.Client));
         }
         else if (record.Client.Family == SocketAddress.FamilyUnix)
         {
             // As HAProxy: the listener's number, from 1, stands where a port would.
-            line.Add(record.Listener + 1L);
+            line.AddNumber(record.Listener + 1L);
         }
         else
         {
@@ -91,13 +91,13 @@ internal sealed class HAProxyFormat(LogNames names, WallClock clock) : LineForma
 
     private static void AddSessions(LineBuffer line, in LoopRecord record)
     {
-        line.Add(record.ProcessSessions);
+        line.AddNumber(record.ProcessSessions);
         line.Add((byte)'/');
-        line.Add(record.ListenerSessions);
+        line.AddNumber(record.ListenerSessions);
         line.Add((byte)'/');
-        line.Add(record.BackendSessions);
+        line.AddNumber(record.BackendSessions);
         line.Add((byte)'/');
-        line.Add(record.ServerSessions);
+        line.AddNumber(record.ServerSessions);
         line.Add((byte)'/');
         if (record.Retries > 0)
         {
@@ -105,7 +105,7 @@ internal sealed class HAProxyFormat(LogNames names, WallClock clock) : LineForma
             line.Add((byte)'+');
         }
 
-        line.Add(record.Retries);
+        line.AddNumber(record.Retries);
     }
 
     private static void AddEnds(LineBuffer line, in LoopRecord record)
@@ -124,13 +124,13 @@ internal sealed class HAProxyFormat(LogNames names, WallClock clock) : LineForma
     private static void AddBytes(LineBuffer line, in LoopRecord record)
     {
         line.Add(" up="u8);
-        line.Add(record.Up);
+        line.AddNumber(record.Up);
         line.Add(" down="u8);
-        line.Add(record.Down);
+        line.AddNumber(record.Down);
         line.Add(" lost_up="u8);
-        line.Add(record.LostUp);
+        line.AddNumber(record.LostUp);
         line.Add(" lost_down="u8);
-        line.Add(record.LostDown);
+        line.AddNumber(record.LostDown);
     }
 
     private static void AddErrno(LineBuffer line, ReadOnlySpan<byte> key, int errno)

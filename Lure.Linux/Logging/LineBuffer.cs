@@ -28,7 +28,8 @@ internal sealed class LineBuffer(int capacity) : IBufferWriter<byte>
 
     public void Add(byte character) => _bytes[_used++] = character;
 
-    public void Add(long number) => Advance(Format(number, default));
+    /// <summary>In decimal. No overload of Add: a count that is a byte would become a character.</summary>
+    public void AddNumber(long number) => Advance(Format(number, default));
 
     /// <summary>Lower-case hexadecimal without leading zeros.</summary>
     public void AddHex(ulong number)

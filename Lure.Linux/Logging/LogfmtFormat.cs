@@ -29,7 +29,7 @@ internal sealed class LogfmtFormat(LogNames names, WallClock clock) : LineFormat
         line.Add(" client_port="u8);
         if (ClientText.IsNetwork(in record.Client))
         {
-            line.Add(ClientText.Port(in record.Client));
+            line.AddNumber(ClientText.Port(in record.Client));
         }
 
         Add(line, " listener="u8, _listeners[record.Listener]);
@@ -112,7 +112,7 @@ internal sealed class LogfmtFormat(LogNames names, WallClock clock) : LineFormat
     private static void Add(LineBuffer line, ReadOnlySpan<byte> key, long value)
     {
         line.Add(key);
-        line.Add(value);
+        line.AddNumber(value);
     }
 
     private static void AddErrno(LineBuffer line, ReadOnlySpan<byte> key, int errno)

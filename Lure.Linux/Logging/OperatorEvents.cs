@@ -45,7 +45,7 @@ internal sealed class OperatorEvents(LogNames names)
     public OperatorEvent Dropped(long records, int errno, long now)
     {
         _message.Clear();
-        _message.Add(records);
+        _message.AddNumber(records);
         _message.Add(" records dropped: "u8);
         if (errno == 0)
         {
@@ -159,7 +159,7 @@ internal sealed class OperatorEvents(LogNames names)
     private OperatorEvent SessionsFull(in LoopRecord record, long now, long times)
     {
         _message.Add("the limit of sessions is reached, "u8);
-        _message.Add(record.ProcessSessions);
+        _message.AddNumber(record.ProcessSessions);
         _message.Add(" are open and new clients wait in the backlog. "u8);
         _message.Add("Raise maxconn in [process], and with it LimitNOFILE (ulimit -n)"u8);
         return new OperatorEvent

@@ -58,7 +58,7 @@ internal static class SessionFacts
         ReadOnlySpan<byte> name = ErrnoName.Of(errno);
         if (name.IsEmpty)
         {
-            line.Add(errno);
+            line.AddNumber(errno);
             return;
         }
 

@@ -23,14 +23,14 @@ internal sealed partial class LogThreadTests
         using Pipe pipe = new();
         using RingOfRecords ring = new(4);
         using LogThread log = Start(pipe, LogTarget.Stdout, ring);
-        for (ulong id = 0; id < 300; id++)
+        for (ulong id = 0; id < 100; id++)
         {
             Publish(log, ring.Ring, id);
             Assert.That(pipe.ReadLine(), Does.Contain(Id(id)));
         }
 
         Assert.That(log.Stop(s_bound), Is.True);
-        Assert.That((log.Records, log.Dropped, log.Unwritten), Is.EqualTo((300L, 0L, 0L)));
+        Assert.That((log.Records, log.Dropped, log.Unwritten), Is.EqualTo((100L, 0L, 0L)));
     }
 
     [Test]

@@ -130,7 +130,7 @@ internal sealed unsafe class TextTests
 
     [Test]
     public void A_line_longer_than_its_bound_is_refused_and_never_written_beyond() =>
-        Assert.That(() => new LineBuffer(3).Add(1234L), Throws.InvalidOperationException);
+        Assert.That(() => new LineBuffer(3).AddNumber(1234), Throws.InvalidOperationException);
 
     private static string Written(IPAddress address)
     {
