@@ -52,14 +52,14 @@ internal sealed class HAProxyFormat(LogNames names, WallClock clock) : LineForma
 
     public override void WriteEvent(LineBuffer line, in OperatorEvent told)
     {
-        // No client comes first, so nothing that looks for sessions takes this for one.
-        line.Add("lure"u8);
-        AddTime(line, told.Time);
-        line.Add((byte)' ');
+        // The time is not the second field, so that halog passes over this line as over HAProxy's
+        // own messages, and does not take a word of it for a server.
+        line.Add("lure: "u8);
         line.Add(told.Level);
         line.Add((byte)' ');
         line.Add(told.Name);
-        line.Add(": "u8);
+        AddTime(line, told.Time);
+        line.Add((byte)' ');
         line.Add(told.Message);
         if (told.Times > 1)
         {

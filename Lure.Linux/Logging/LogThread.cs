@@ -29,6 +29,9 @@ internal sealed class LogThread : IDisposable
     /// <summary>Records taken from one worker before the others have their turn.</summary>
     private const int RecordsPerTurn = 64;
 
+    /// <summary>Turns before events and losses are looked at: also while records never cease to come.</summary>
+    private const int TurnsPerRound = 64;
+
     /// <summary>ms that <see cref="Stop"/> grants the thread beyond its own bound, to end by itself.</summary>
     private const int StopGrace = 250;
 
@@ -158,7 +161,7 @@ internal sealed class LogThread : IDisposable
     {
         bool found = false;
         bool more = true;
-        while (more)
+        for (int turn = 0; more && turn < TurnsPerRound; turn++)
         {
             more = false;
             foreach (RecordRing ring in _rings)

@@ -191,7 +191,7 @@ internal sealed partial class LogThreadTests
 
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("records_dropped: ([0-9]+) records dropped")]
+    [GeneratedRegex("records_dropped [^ ]+ ([0-9]+) records dropped")]
     private static partial Regex Dropped();
 
     [GeneratedRegex(" id=2-([0-9a-f]+) ")]
