@@ -99,11 +99,11 @@ public unsafe struct TimerWheel
             }
 
             int shift = wheel * SpokeBits;
-            int at = (int)((_now >> shift) & (Spokes - 1));
-            int distance = BitOperations.TrailingZeroCount(BitOperations.RotateRight(_occupied[wheel], at));
             // In the outer wheels the spoke that the present stands in was emptied when it was
-            // entered, so what is found there is a whole round ahead.
-            distance = wheel > 0 && distance == 0 ? Spokes : distance;
+            // entered: what is found there is a whole round ahead, so the scan starts behind it.
+            int first = wheel == 0 ? 0 : 1;
+            int at = (int)(((_now >> shift) + first) & (Spokes - 1));
+            int distance = first + BitOperations.TrailingZeroCount(BitOperations.RotateRight(_occupied[wheel], at));
             long due = ((_now >> shift) + distance) << shift;
             next = due < next ? due : next;
         }
