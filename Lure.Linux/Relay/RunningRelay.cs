@@ -142,14 +142,11 @@ internal sealed class RunningRelay : IDisposable
                 Options = Options(settings, number, Limits.MaxConnections),
                 Topology = Topology,
                 Shared = Shared,
+                Listeners = [.. _listeners.OfWorker(number)],
                 Cpu = cpu,
                 Node = cpu is { } placed ? machine.Numa.NodeOf(placed) : null,
             };
-            Worker worker = new(plan, RecordsReady)
-            {
-                Ended = OnWorkerEnded,
-                Listeners = [.. _listeners.OfWorker(number)],
-            };
+            Worker worker = new(plan, RecordsReady) { Ended = OnWorkerEnded };
             _workers.Add(worker);
             worker.Prepare();
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using Lure.Core.Backends;
@@ -19,6 +20,9 @@ internal sealed record WorkerPlan
     public required Topology Topology { get; init; }
 
     public required SharedState Shared { get; init; }
+
+    /// <summary>This worker's sockets.</summary>
+    public required ImmutableArray<ListenerSpec> Listeners { get; init; }
 
     /// <summary>The CPU to stay on; null: where the scheduler puts it.</summary>
     public int? Cpu { get; init; }
@@ -52,7 +56,10 @@ internal sealed class Worker : IDisposable
     {
         _plan = plan;
         _records = records;
-        _loopMemory = NativeMapping.Create(LoopMemory.BytesRequired(plan.Options, plan.Topology), plan.Node);
+        _loopMemory = NativeMapping.Create(
+            LoopSize.BytesRequired(plan.Options, plan.Topology, plan.Listeners.Length),
+            plan.Node
+        );
         Arena measure = Arena.Measuring;
         _ = new RecordRing(ref measure, plan.RecordCapacity);
         _recordMemory = NativeMapping.Create(measure.Used, plan.Node);
@@ -70,9 +77,6 @@ internal sealed class Worker : IDisposable
 
     /// <summary>Called on this worker's thread as its last act: with null, or with what ended it.</summary>
     public required Action<Worker, Exception?> Ended { get; init; }
-
-    /// <summary>By <see cref="ListenerSpec"/>, this worker's sockets: its loop's from the start.</summary>
-    public required ListenerSpec[] Listeners { get; init; }
 
     /// <summary>Starts the thread and returns when its loop is made. It does not run before <see cref="Go"/>.</summary>
     /// <exception cref="InvalidOperationException">The kernel refused a descriptor.</exception>
@@ -121,7 +125,15 @@ internal sealed class Worker : IDisposable
         {
             kernel = LinuxKernel.ForThisThread(_mailbox, _records);
             Arena arena = _loopMemory.AsArena();
-            loop = new(kernel, _plan.Options, _plan.Topology, _plan.Shared, Records, Listeners, ref arena);
+            loop = new(
+                kernel,
+                _plan.Options,
+                _plan.Topology,
+                _plan.Shared,
+                Records,
+                _plan.Listeners.AsSpan(),
+                ref arena
+            );
         }
         catch (Exception failure)
         {
