@@ -1,5 +1,4 @@
 using System;
-using Lure.Core.Backends;
 
 namespace Lure.Linux.Configuration;
 
@@ -19,26 +18,4 @@ internal sealed class Choices<T>(params (string Word, T Value)[] words)
                 : new Fault(ErrorId.UnknownValue, $"unknown value \"{text}\"", Suggestion.For(text, Words, "one of"));
         return index >= 0;
     }
-}
-
-/// <summary>The words of this configuration.</summary>
-internal static class Words
-{
-    public static Choices<Balance> Balance { get; } =
-        new(
-            ("round-robin", Core.Backends.Balance.RoundRobin),
-            ("leastconn", Core.Backends.Balance.LeastConnections),
-            ("random2", Core.Backends.Balance.RandomTwo),
-            ("source", Core.Backends.Balance.Source)
-        );
-
-    public static Choices<LogTarget> LogTarget { get; } =
-        new(("stdout", Configuration.LogTarget.Stdout), ("none", Configuration.LogTarget.None));
-
-    public static Choices<LogFormat> LogFormat { get; } =
-        new(
-            ("haproxy", Configuration.LogFormat.HAProxy),
-            ("json", Configuration.LogFormat.Json),
-            ("logfmt", Configuration.LogFormat.Logfmt)
-        );
 }

@@ -14,6 +14,7 @@ internal static class Excerpt
     /// <summary>Characters shown of a line; of a longer one the part around the problem.</summary>
     private const int WidthMax = 120;
 
+    private const int MessageMax = 400;
     private const int LeadMax = 40;
     private const int NumberWidth = 5;
 
@@ -53,12 +54,13 @@ internal static class Excerpt
         writer.WriteLine($"{new string(' ', number.Length)} | {carets}{(hint is null ? "" : "  " + hint)}");
     }
 
-    /// <summary>Text of the user's for a line of ours.</summary>
+    /// <summary>A message with text of the user's in it, made fit for one line.</summary>
     public static string Printable(ReadOnlySpan<char> text)
     {
         var result = new StringBuilder();
-        Append(result, text);
-        return result.Replace('\t', ' ').ToString();
+        bool isLong = text.Length > MessageMax;
+        Append(result, isLong ? text[..OnBoundary(text, MessageMax)] : text);
+        return result.Replace('\t', ' ').ToString() + (isLong ? "…" : "");
     }
 
     private static void Append(StringBuilder target, ReadOnlySpan<char> text)

@@ -15,7 +15,7 @@ internal static class Limits
 
     public const int WeightMax = 256;
 
-    /// <summary>ns. Shorter ones are below the turn of the timer wheel.</summary>
+    /// <summary>ns. The smallest unit; a timer of 0 would end every session.</summary>
     public const long TimeLeast = Duration.Millisecond;
 
     /// <summary>ns.</summary>
