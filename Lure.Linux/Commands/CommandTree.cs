@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Help;
 using Lure.Linux.Configuration;
@@ -8,6 +7,14 @@ namespace Lure.Linux.Commands;
 /// <summary>The commands, their arguments and their help.</summary>
 internal sealed class CommandTree
 {
+    private static readonly string[] s_rootExamples =
+    [
+        "lure :5432 10.0.0.1:5432",
+        "lure :5432 10.0.0.1:5432 10.0.0.2:5432 --balance leastconn",
+        "lure unix:/run/pg.sock [::1]:5432 --idle 10m --log none",
+        "lure run -c /etc/lure/lure.toml",
+    ];
+
     public CommandTree()
     {
         Root = new RootCommand("Lure, a TCP relay: takes connections on LISTEN and relays each to one SERVER.")
@@ -26,20 +33,14 @@ internal sealed class CommandTree
         }
 
         Root.Options.Add(VersionFlag);
+        Run.Options.Insert(0, ConfigFlag);
+        Check.Options.Add(ConfigFlag);
         AddHelp(Root, s_rootExamples);
         AddHelp(Run, ["lure run", "lure run -c lure.toml --log-format json"]);
         AddHelp(Check, ["lure check", "lure check -c lure.toml && systemctl restart lure"]);
         AddHelp(Demo, ["lure demo"]);
         AddHelp(Version, ["lure version"]);
     }
-
-    private static readonly string[] s_rootExamples =
-    [
-        "lure :5432 10.0.0.1:5432",
-        "lure :5432 10.0.0.1:5432 10.0.0.2:5432 --balance leastconn",
-        "lure unix:/run/pg.sock [::1]:5432 --idle 10m --log none",
-        "lure run -c /etc/lure/lure.toml",
-    ];
 
     public SettingFlags Flags { get; } = new();
 
@@ -62,7 +63,6 @@ internal sealed class CommandTree
         {
             HelpName = "FILE",
             Description = $"The configuration (default: {ConfigurationFile.DefaultPath})",
-            Recursive = false,
         };
 
     public Command Run { get; } = new("run", "Relay as a configuration file says; flags override it");
@@ -72,9 +72,6 @@ internal sealed class CommandTree
     public Command Demo { get; } = new("demo", "Show a relay at work on this host");
 
     public Command Version { get; } = new("version", "Print the version");
-
-    /// <summary>Options of a command by their names on the command line.</summary>
-    public static IEnumerable<Option> OptionsOf(Command command) => command.Options;
 
     private static void AddHelp(Command command, string[] examples)
     {

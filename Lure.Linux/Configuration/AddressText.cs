@@ -118,7 +118,7 @@ internal sealed record AddressText
         port = 0;
         if (colon < 0 || colon < bracket)
         {
-            fault = WithoutPort(text, role);
+            fault = WithoutPort(text, text, role);
             return false;
         }
 
@@ -127,7 +127,7 @@ internal sealed record AddressText
         {
             fault =
                 IPAddress.TryParse(text, out _) && !IPAddress.TryParse(host, out _)
-                    ? WithoutPort($"[{text}]", role)
+                    ? WithoutPort(text, $"[{text}]", role)
                     : Bad(text, "IPv6 stands in brackets", $"did you mean \"[{host}]:{text[(colon + 1)..]}\"?");
             return false;
         }
@@ -262,17 +262,16 @@ internal sealed record AddressText
             : default;
     }
 
-    private static Fault WithoutPort(string text, AddressRole role)
+    private static Fault WithoutPort(string text, string host, AddressRole role)
     {
-        bool number = text.Length != 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
-        string example = number
-            ? $"did you mean \":{text}\"?"
-            : $"as in \"{text}:{(role == AddressRole.Listen ? 7000 : 5432)}\"";
-        return Bad(
-            text,
-            text.Length == 0 ? "an address is missing" : "the port is missing",
-            text.Length == 0 ? "as in \":7000\"" : example
-        );
+        if (text.Length == 0)
+        {
+            return Bad(text, "an address is missing", "as in \":7000\"");
+        }
+
+        bool isNumber = !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+        int port = role == AddressRole.Listen ? 7000 : 5432;
+        return Bad(text, "the port is missing", isNumber ? $"did you mean \":{text}\"?" : $"as in \"{host}:{port}\"");
     }
 
     private static Fault Bad(string text, string cause, string? hint = null) =>

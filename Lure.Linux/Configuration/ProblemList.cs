@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace Lure.Linux.Configuration;
 
@@ -41,8 +42,7 @@ internal sealed class ProblemList
     /// <summary>Writes every problem, the command line's first, then in the order of the file.</summary>
     public void WriteTo(TextWriter writer)
     {
-        _problems.Sort(Compare);
-        foreach (Problem problem in _problems)
+        foreach (Problem problem in _problems.Order(Comparer<Problem>.Create(Compare)))
         {
             Write(writer, problem);
         }
@@ -56,8 +56,7 @@ internal sealed class ProblemList
     private static int Compare(Problem a, Problem b)
     {
         int byOrigin = (a.Place.Argument is null).CompareTo(b.Place.Argument is null);
-        int byPlace = byOrigin != 0 ? byOrigin : a.Place.Start.CompareTo(b.Place.Start);
-        return byPlace != 0 ? byPlace : string.CompareOrdinal(a.Fault.Id, b.Fault.Id);
+        return byOrigin != 0 ? byOrigin : a.Place.Start.CompareTo(b.Place.Start);
     }
 
     private void Write(TextWriter writer, Problem problem)

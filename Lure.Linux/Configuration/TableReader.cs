@@ -71,7 +71,7 @@ internal sealed class TableReader(TableNode table, string title, ProblemList pro
                     number.Place,
                     ErrorId.OutOfRange,
                     $"\"{key}\" is out of range: {number.Text}",
-                    hint ?? $"{least} to {most}"
+                    $"{least} to {most}{(hint is null ? "" : "; " + hint)}"
                 );
                 return null;
             case ConfigNode other:
@@ -166,9 +166,25 @@ internal sealed class TableReader(TableNode table, string title, ProblemList pro
                     entry.KeyPlace,
                     ErrorId.UnknownKey,
                     $"unknown key \"{entry.Key}\" in {Title}",
-                    Suggestion.For(entry.Key, _known, "known here")
+                    SectionOf(entry.Key) ?? Suggestion.For(entry.Key, _known, "known here")
                 );
             }
         }
+    }
+
+    /// <summary>A known key in the wrong place: after another header than its author believed.</summary>
+    private static string? SectionOf(string key)
+    {
+        string? section = key switch
+        {
+            "workers" or "maxconn" or "drain" => "[process]",
+            "format" => "[log]",
+            "timeout" => "[defaults]",
+            "connect" or "idle" or "half_close" or "linger" => "[defaults.timeout]",
+            "bind" or "to" or "mode" => "[listen.NAME]",
+            "balance" or "retry" or "eject" or "servers" => "[backend.NAME]",
+            _ => null,
+        };
+        return section is null ? null : $"it belongs to {section}";
     }
 }

@@ -31,8 +31,10 @@ internal static class TomlSyntax
             }
             catch (TomlException e)
             {
-                // Thrown for its limit on nested values, 64; every other finding is a diagnostic.
-                problems.Add(Place.WholeFile, ErrorId.Syntax, e.Message);
+                // Thrown for its limit on nested values; every other finding is a diagnostic.
+                bool depth = e.Message.Contains("depth", StringComparison.Ordinal);
+                string message = depth ? "lists and tables are nested too deeply" : e.Message;
+                problems.Add(Place.WholeFile, ErrorId.Syntax, message, "no key takes more than two levels");
                 problems.PartsAreUnknown = true;
                 return null;
             }

@@ -37,6 +37,11 @@ internal static class TomlSyntaxError
             return NoValue(place, word);
         }
 
+        if (IsInsideWord(text, offset))
+        {
+            return NoQuotes(text, place);
+        }
+
         if (said.StartsWith("Expecting `=`", StringComparison.Ordinal))
         {
             return At(
@@ -51,7 +56,8 @@ internal static class TomlSyntaxError
             return At(place, "the header is not closed", "its closing bracket is missing here");
         }
 
-        if (said.Contains("closing `]` for an array", StringComparison.Ordinal))
+        bool header = word is "[" && text.AsSpan(source.StartOf(source.LineOf(offset))).TrimStart().StartsWith('[');
+        if (said.Contains("closing `]` for an array", StringComparison.Ordinal) || header)
         {
             return At(place, "the list is not closed", ListHint(document, source, offset));
         }
@@ -61,19 +67,27 @@ internal static class TomlSyntaxError
             return At(place, "a comma is missing", "put \",\" before this");
         }
 
-        return Describe(said, text, place, word);
+        return Describe(said, place, word);
     }
 
-    private static Problem Describe(string said, string text, Place place, string word)
+    private static Problem Describe(string said, Place place, string word)
     {
         if (said.Contains("inline table", StringComparison.Ordinal))
         {
             return At(place, "the inline table is not closed", "\",\" or \"}\" is missing before this");
         }
 
-        if (said.Contains("while expecting token `newline`", StringComparison.Ordinal))
+        if (said.Contains("for a base key", StringComparison.Ordinal))
         {
-            return TrailingWord(text, place, word);
+            return At(place with { Length = 1 }, "a name is missing", "as in [log] or [listen.pg]");
+        }
+
+        if (
+            said.Contains("while expecting token `newline`", StringComparison.Ordinal)
+            || said.StartsWith("Unexpected token [", StringComparison.Ordinal)
+        )
+        {
+            return At(place, $"{word} does not belong here", "one key and one value a line");
         }
 
         if (said.Contains("escape character", StringComparison.Ordinal))
@@ -123,21 +137,30 @@ internal static class TomlSyntaxError
         };
     }
 
-    /// <summary>Something follows a value: <c>10s</c> without quotes is the number 10 and an s.</summary>
-    private static Problem TrailingWord(string text, Place place, string word)
+    /// <summary>A value ended before its word did: <c>10s</c> without quotes is the number 10 and an s.</summary>
+    private static bool IsInsideWord(string text, int offset) =>
+        offset > 0
+        && offset < text.Length
+        && !IsBoundary(text[offset])
+        && !IsBoundary(text[offset - 1])
+        && char.IsAsciiLetterOrDigit(text[WordStart(text, offset)])
+        && text.AsSpan(0, WordStart(text, offset)).TrimEnd(" \t") is [.., '=' or ',' or '['];
+
+    private static int WordStart(string text, int offset)
     {
-        int start = place.Start;
+        int start = offset;
         while (start > 0 && !IsBoundary(text[start - 1]))
         {
             start--;
         }
 
-        if (start == place.Start)
-        {
-            return At(place, $"{word} does not belong here", "one key and one value a line");
-        }
+        return start;
+    }
 
-        string whole = text[start..(place.Start + place.Length)];
+    private static Problem NoQuotes(string text, Place rest)
+    {
+        int start = WordStart(text, rest.Start);
+        string whole = text[start..(rest.Start + rest.Length)];
         return At(new Place(start, whole.Length), $"{whole} is not a value", $"text stands in quotes: \"{whole}\"");
     }
 
