@@ -94,7 +94,7 @@ internal sealed partial class FakeWorker
         int result = _world.Faults.Enter(SyscallKind.MakePipe, NoFd, out _);
         if (result == 0)
         {
-            Pipe pipe = new(_world.Options.PipeSlots);
+            Pipe pipe = new(_world.Options.PipeSlots, _world.Network.Rings);
             result = AddPipe(pipe, out readEnd, out writeEnd);
         }
 
