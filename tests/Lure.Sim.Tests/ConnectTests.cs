@@ -166,8 +166,11 @@ public sealed class ConnectTests
     {
         Rig rig = new();
         FakePeer peer = rig.World.Connect(Rig.Address);
+        Assert.That(rig.World.IsListening(Rig.Address), Is.True);
         rig.Kernel.Close(rig.Listener);
         Assert.That(peer.SawEnd, Is.EqualTo(PeerEnd.Reset));
+        Assert.That(rig.World.IsListening(Rig.Address), Is.False);
+        Assert.That(() => rig.World.Connect(Rig.Address), Throws.InvalidOperationException);
     }
 
     [Test]

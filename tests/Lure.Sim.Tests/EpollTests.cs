@@ -33,6 +33,9 @@ public sealed class EpollTests
 
         Assert.That(rig.Kernel.Rewatch(fd, Rig.Everything, 2), Is.Zero);
         Assert.That(rig.Wait(), Is.EqualTo("OUT@2"));
+        Assert.That(rig.Kernel.InterestOf(fd), Is.EqualTo(Rig.Everything));
+        rig.Kernel.Unwatch(fd);
+        Assert.That(rig.Kernel.InterestOf(fd), Is.Null);
     }
 
     [Test]
