@@ -23,6 +23,9 @@ internal sealed class CommandTree
             Subcommands = { Run, Check, Demo, Version },
         };
 
+        // Without an action of its own the root would demand one of the commands.
+        Root.SetAction(_ => ExitCode.Done);
+
         // The built-in version flag reads the assembly's attributes, the suggestions are for a shell hook that Lure does not install.
         Root.Options.Clear();
         Root.Directives.Clear();

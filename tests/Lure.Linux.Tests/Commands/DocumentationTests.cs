@@ -22,7 +22,10 @@ internal sealed class DocumentationTests
 
     [Test]
     public void KnowsEveryFlag() =>
-        Assert.That(new SettingFlags().All.Select(flag => flag.Name), Has.All.Matches<string>(flag => s_text.Contains($"`{flag}`", StringComparison.Ordinal)));
+        Assert.That(
+            new SettingFlags().All.Select(flag => flag.Name),
+            Has.All.Matches<string>(flag => s_text.Contains($"`{flag}`", StringComparison.Ordinal))
+        );
 
     [Test]
     public void KnowsEveryWord()

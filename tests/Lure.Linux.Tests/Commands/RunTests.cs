@@ -113,7 +113,10 @@ internal sealed class RunTests
         Assert.Multiple(() =>
         {
             Assert.That((run.ExitCode, run.Relayed), Is.EqualTo((ExitCode.Refused, (Settings?)null)));
-            Assert.That(run.Error, Does.StartWith($"{_path}:11:1: error E005: unknown key \"nonsense\" in [backend.pg]\n"));
+            Assert.That(
+                run.Error,
+                Does.StartWith($"{_path}:11:1: error E005: unknown key \"nonsense\" in [backend.pg]\n")
+            );
         });
     }
 
@@ -127,7 +130,10 @@ internal sealed class RunTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
-            Assert.That(run.Error, Does.StartWith("lure: error E007: --idle").And.Contain("E005").And.EndWith("2 errors\n"));
+            Assert.That(
+                run.Error,
+                Does.StartWith("lure: error E007: --idle").And.Contain("E005").And.EndWith("2 errors\n")
+            );
         });
     }
 

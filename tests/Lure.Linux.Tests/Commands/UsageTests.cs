@@ -37,7 +37,10 @@ internal sealed class UsageTests
     [TestCase(":1 :2 --workers two", "E006: --workers: \"two\" is not a whole number; 1 to 1024")]
     [TestCase(":1 :2 --workers -1", "E006: --workers: \"-1\" is not a whole number; 1 to 1024")]
     [TestCase(":1 :2 --maxconn 10000001", "E008: --maxconn: \"10000001\" is out of range; 1 to 10000000")]
-    [TestCase(":1 :2 --balance roundrobin", "E009: --balance: unknown value \"roundrobin\"; did you mean \"round-robin\"?")]
+    [TestCase(
+        ":1 :2 --balance roundrobin",
+        "E009: --balance: unknown value \"roundrobin\"; did you mean \"round-robin\"?"
+    )]
     [TestCase(":1 :2 --log nowhere", "E009: --log: unknown value \"nowhere\"; one of: stdout, none")]
     [TestCase(":1 :2 --log-format jsn", "E009: --log-format: unknown value \"jsn\"; did you mean \"json\"?")]
     public void IsRefused(string line, string error)

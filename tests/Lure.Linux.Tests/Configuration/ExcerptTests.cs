@@ -26,11 +26,13 @@ internal sealed class ExcerptTests
     [TestCase("\u200b", 0)]
     public void PaddingIsAsWideAsTheTerminalShows(string before, int width)
     {
-        string line = CheckedFile.Output($"process = {{ \"{before}\" = 1, workers = 0 }}").Split('\n')[5];
+        string line = CheckedFile
+            .Output(CheckedFile.WithListener($"process = {{ \"{before}\" = 1, workers = 0 }}"))
+            .Split('\n')[5];
 
         Assert.That(
             line,
-            Is.EqualTo("      | " + new string(' ', 31 + width) + "^  1 to 1024; leave it out for one a CPU")
+            Is.EqualTo("      | " + new string(' ', 30 + width) + "^  1 to 1024; leave it out for one a CPU")
         );
     }
 
@@ -39,7 +41,7 @@ internal sealed class ExcerptTests
     {
         string output = CheckedFile.Output("process = { \"😀\" = 1, workers = 0 }");
 
-        Assert.That(output, Does.Contain("t.toml:1:33: error E008"));
+        Assert.That(output, Does.Contain("t.toml:1:32: error E008"));
     }
 
     [Test]
@@ -52,7 +54,7 @@ internal sealed class ExcerptTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(lines[3], Does.StartWith("t.toml:1:328: error E008"));
+            Assert.That(lines[3], Does.StartWith("t.toml:1:329: error E008"));
             Assert.That(
                 lines[4],
                 Is.EqualTo("    1 | …" + new string('x', 24) + " = 1, workers = 0, " + new string('x', 77) + "…")
