@@ -76,10 +76,10 @@ internal sealed class CommandTree
 
     public Command Version { get; } = new("version", "Print the version");
 
-    private static void AddHelp(Command command, string[] examples)
+    private void AddHelp(Command command, string[] examples)
     {
         var help = new HelpOption("--help", "-h") { Description = "Show this help" };
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, Addresses, examples);
         command.Options.Add(help);
     }
 }

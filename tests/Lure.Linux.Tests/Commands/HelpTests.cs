@@ -1,3 +1,5 @@
+using System;
+using System.CommandLine;
 using Lure.Linux.Commands;
 using NUnit.Framework;
 
@@ -32,12 +34,18 @@ internal sealed class HelpTests
 
         Assert.Multiple(() =>
         {
-            foreach (var flag in new SettingFlags().All)
+            foreach (Option<string> flag in new SettingFlags().All)
             {
                 Assert.That(help, Does.Contain($"  {flag.Name} <{flag.HelpName}>"));
             }
         });
     }
+
+    [TestCase("--help", true)]
+    [TestCase("run --help", false)]
+    [TestCase("check --help", false)]
+    public void ShowsAddressesOnlyWhereTheyAreTaken(string line, bool shown) =>
+        Assert.That(CommandRun.Of(line).Output.Contains("<LISTEN SERVER", StringComparison.Ordinal), Is.EqualTo(shown));
 
     [Test]
     public void ComesInSpiteOfOtherMistakes() =>
