@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.IO;
+
+namespace Lure.Linux.Commands;
+
+/// <summary>The library's help, then command lines to copy.</summary>
+internal sealed class HelpWithExamples(HelpAction help, string[] examples) : SynchronousCommandLineAction
+{
+    // An error elsewhere on the line must not keep its author from reading the help.
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        int result = help.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (string example in examples)
+        {
+            output.WriteLine("  " + example);
+        }
+
+        return result;
+    }
+}
