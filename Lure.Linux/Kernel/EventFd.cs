@@ -1,4 +1,5 @@
 using System;
+using Lure.Analyzers;
 using Tmds.Linux;
 
 namespace Lure.Linux.Kernel;
@@ -24,6 +25,7 @@ internal sealed unsafe class EventFd : IDisposable
     /// <summary>Wakes the thread that waits, or the next one that would. From any thread.</summary>
     public void Raise() => Raise(_fd);
 
+    [HotPath]
     public static void Raise(int fd)
     {
         ulong one = 1;

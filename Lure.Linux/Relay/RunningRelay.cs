@@ -139,7 +139,7 @@ internal sealed class RunningRelay : IDisposable
             int? cpu = Limits.Cpus[number];
             WorkerPlan plan = new()
             {
-                Options = Options(settings, number, Limits.MaxConnections),
+                Options = Options(settings, number, Limits.MaxConnections) with { Listeners = Addresses.Length },
                 Topology = Topology,
                 Shared = Shared,
                 Listeners = [.. _listeners.OfWorker(number)],

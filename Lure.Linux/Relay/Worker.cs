@@ -56,10 +56,7 @@ internal sealed class Worker : IDisposable
     {
         _plan = plan;
         _records = records;
-        _loopMemory = NativeMapping.Create(
-            LoopSize.BytesRequired(plan.Options, plan.Topology, plan.Listeners.Length),
-            plan.Node
-        );
+        _loopMemory = NativeMapping.Create(LoopMemory.BytesRequired(plan.Options, plan.Topology), plan.Node);
         Arena measure = Arena.Measuring;
         _ = new RecordRing(ref measure, plan.RecordCapacity);
         _recordMemory = NativeMapping.Create(measure.Used, plan.Node);
