@@ -23,6 +23,9 @@ internal sealed class CommandTree
             Subcommands = { Run, Check, Demo, Version },
         };
 
+        // Without an action of its own the root would demand one of the commands.
+        Root.SetAction(_ => ExitCode.Done);
+
         // The built-in version flag reads the assembly's attributes, the suggestions are for a shell hook that Lure does not install.
         Root.Options.Clear();
         Root.Directives.Clear();
@@ -73,10 +76,10 @@ internal sealed class CommandTree
 
     public Command Version { get; } = new("version", "Print the version");
 
-    private static void AddHelp(Command command, string[] examples)
+    private void AddHelp(Command command, string[] examples)
     {
         var help = new HelpOption("--help", "-h") { Description = "Show this help" };
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, Addresses, examples);
         command.Options.Add(help);
     }
 }

@@ -9,7 +9,7 @@ internal static class DemoCommand
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(TextWriter error)
     {
-        error.WriteLine($"lure: error {ErrorId.Unavailable}: this build has no demo");
+        error.WriteLine($"lure: error {ErrorId.Refused}: this build has no demo");
         return ExitCode.Refused;
     }
 }

@@ -26,6 +26,13 @@ internal sealed class UsageCheck(CommandTree tree, ProblemList problems)
             words = parsed.GetResult(tree.Addresses)?.Tokens.Select(token => token.Value) ?? [];
         }
 
+        // Whatever follows a command that does not exist was meant for the one that does.
+        if (command == tree.Root && words.FirstOrDefault() is { } verb && IsNoAddress(verb))
+        {
+            ReportCommand(verb);
+            return;
+        }
+
         List<string> addresses = [];
         foreach (string word in words)
         {
@@ -79,8 +86,8 @@ internal sealed class UsageCheck(CommandTree tree, ProblemList problems)
         Command? owner = new[] { tree.Run, tree.Check }.FirstOrDefault(other => FlagsOf(other).Contains(flag));
         string? nearest = Suggestion.Nearest(flag, FlagsOf(command));
         string hint =
-            nearest is not null ? $"did you mean \"{nearest}\"?"
-            : owner is not null ? $"it goes with lure {owner.Name}"
+            owner is not null ? $"it goes with lure {owner.Name}"
+            : nearest is not null ? $"did you mean \"{nearest}\"?"
             : HelpFor(command);
         problems.Add(Place.CommandLine, ErrorId.UnknownFlag, $"unknown flag \"{flag}\"", hint);
     }
@@ -102,22 +109,20 @@ internal sealed class UsageCheck(CommandTree tree, ProblemList problems)
             return;
         }
 
-        string first = words[0];
-        bool isPort = first.All(char.IsAsciiDigit);
-        if (!first.Contains(':', StringComparison.Ordinal) && !isPort)
-        {
-            ReportCommand(first);
-        }
-        else if (words.Count == 1)
+        if (words.Count == 1)
         {
             problems.Add(
                 Place.CommandLine,
                 ErrorId.MissingArgument,
                 "SERVER is missing",
-                $"as in: lure {first} 127.0.0.1:5432"
+                $"as in: lure {words[0]} 127.0.0.1:5432"
             );
         }
     }
+
+    /// <summary>A word without a colon that is neither a port nor a flag.</summary>
+    private static bool IsNoAddress(string word) =>
+        !word.Contains(':', StringComparison.Ordinal) && !word.StartsWith('-') && !word.All(char.IsAsciiDigit);
 
     private void ReportCommand(string word)
     {

@@ -22,6 +22,7 @@ internal static class LinuxConstants
     public const int PipeCloseOnExec = 0x80000;
 
     public const int EventCloseOnExec = 0x80000;
+    public const int EventNonBlocking = 0x800;
 
     public const int SendWithoutSignal = 0x4000;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Lure.Core.Kernel;
+using Lure.Linux.Kernel;
 using Tmds.Linux;
 
 namespace Lure.Linux.Logging;
@@ -12,7 +13,7 @@ namespace Lure.Linux.Logging;
 /// </summary>
 /// <param name="fd">Not closed here: it is the process's.</param>
 /// <param name="wake">An eventfd; written when a stop is asked for.</param>
-internal sealed unsafe class LogOutput(int fd, WakeEvent wake)
+internal sealed unsafe class LogOutput(int fd, EventFd wake)
 {
     /// <summary>True while the last thing written was part of a line.</summary>
     private bool _insideLine;

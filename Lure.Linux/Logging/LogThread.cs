@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Threading;
 using Lure.Core.Records;
 using Lure.Linux.Configuration;
+using Lure.Linux.Kernel;
 using Tmds.Linux;
 
 namespace Lure.Linux.Logging;
@@ -38,7 +39,7 @@ internal sealed class LogThread : IDisposable
     private readonly ImmutableArray<RecordRing> _rings;
     private readonly LogLines? _lines;
     private readonly LogOutput _output;
-    private readonly WakeEvent _wake = new();
+    private readonly EventFd _wake;
     private readonly Thread _thread;
     private readonly Func<int> _patience;
     private long _records;
@@ -50,20 +51,25 @@ internal sealed class LogThread : IDisposable
     /// <param name="format">How.</param>
     /// <param name="fd">Where to; 1 is stdout. Stays open.</param>
     /// <param name="rings">One of each worker. Their memory has to outlive this thread: see <see cref="Stop"/>.</param>
+    /// <param name="wake">Raised by the loops when <see cref="RecordRing.TakeReaderAsleep"/> says so. Not closed here.</param>
     /// <param name="names">What the numbers in a record are called.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">No descriptor left for the eventfd.</exception>
-    public LogThread(LogTarget target, LogFormat format, int fd, ImmutableArray<RecordRing> rings, LogNames names)
+    public LogThread(
+        LogTarget target,
+        LogFormat format,
+        int fd,
+        ImmutableArray<RecordRing> rings,
+        EventFd wake,
+        LogNames names
+    )
     {
         _rings = rings;
         _lines = target == LogTarget.None ? null : new LogLines(format, names, TimeProvider.System, WriteBytes);
+        _wake = wake;
         _output = new LogOutput(fd, _wake);
         _patience = Patience;
         // In the background: a write that never returns must not keep the process.
         _thread = new Thread(Run) { IsBackground = true, Name = "log" };
     }
-
-    /// <summary>The eventfd to write to when <see cref="RecordRing.TakeReaderAsleep"/> says so: ISyscalls.Notify.</summary>
-    public int WakeDescriptor => _wake.Descriptor;
 
     /// <summary>Records taken from the rings.</summary>
     public long Records => Volatile.Read(ref _records);
@@ -106,7 +112,7 @@ internal sealed class LogThread : IDisposable
 
         Volatile.Write(ref _stopBy, Environment.TickCount64 + (long)bound.TotalMilliseconds);
         Volatile.Write(ref _stopping, 1);
-        _wake.Ring();
+        _wake.Raise();
         return _thread.Join(bound + TimeSpan.FromMilliseconds(StopGrace));
     }
 
@@ -119,7 +125,6 @@ internal sealed class LogThread : IDisposable
         }
 
         _lines?.Dispose();
-        _wake.Dispose();
     }
 
     /// <summary>One round: takes what is there, writes it. What the thread does all day; callable before its start.</summary>

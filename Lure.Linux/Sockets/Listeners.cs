@@ -17,7 +17,7 @@ namespace Lure.Linux.Sockets;
 internal sealed record BoundAddress(int Listener, SocketAddress Address)
 {
     /// <inheritdoc/>
-    public override string ToString() => AddressText.Of(Address);
+    public override string ToString() => PrintedAddress.Of(Address);
 }
 
 /// <summary>

@@ -12,7 +12,9 @@ internal sealed class SyntaxErrorTests
 
     private static IEnumerable<TestCaseData> Cases()
     {
-        yield return new TestCaseData(CheckedFile.WithListener("[log\nto = \"stdout\"\n[process]\nworkers = x"), """
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[log\nto = \"stdout\"\n[process]\nworkers = x"),
+            """
             t.toml:1:5: error E003: the header is not closed
                 1 | [log
                   |     ^  its closing bracket is missing here
@@ -20,27 +22,47 @@ internal sealed class SyntaxErrorTests
                 4 | workers = x
                   |           ^  text stands in quotes: "x"
             2 errors
-            """)
-        { TestName = "Header" };
-        yield return new TestCaseData(CheckedFile.WithListener("[]\na = 1"), """
+            """
+        )
+        {
+            TestName = "Header",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[]\na = 1"),
+            """
             t.toml:1:2: error E003: a name is missing
                 1 | []
                   |  ^  as in [log] or [listen.pg]
-            """)
-        { TestName = "HeaderEmpty" };
-        yield return new TestCaseData(CheckedFile.WithListener("[[log]\nto = \"stdout\""), """
+            """
+        )
+        {
+            TestName = "HeaderEmpty",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[[log]\nto = \"stdout\""),
+            """
             t.toml:1:6: error E003: the header is not closed
                 1 | [[log]
                   |      ^  its closing bracket is missing here
-            """)
-        { TestName = "HeaderDouble" };
-        yield return new TestCaseData(CheckedFile.WithListener("[log] to = \"stdout\""), """
+            """
+        )
+        {
+            TestName = "HeaderDouble",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[log] to = \"stdout\""),
+            """
             t.toml:1:7: error E003: to does not belong here
                 1 | [log] to = "stdout"
                   |       ^^  one key and one value a line
-            """)
-        { TestName = "TextAfterHeader" };
-        yield return new TestCaseData(CheckedFile.WithListener("[backend.b]\nservers = [\"10.0.0.1:5432\"\nbalance = \"x\""), """
+            """
+        )
+        {
+            TestName = "TextAfterHeader",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[backend.b]\nservers = [\"10.0.0.1:5432\"\nbalance = \"x\""),
+            """
             t.toml:3:1: error E003: the list is not closed
                 3 | balance = "x"
                   | ^^^^^^^  "]" is missing before this, for the list of line 2
@@ -48,81 +70,146 @@ internal sealed class SyntaxErrorTests
                 3 | balance = "x"
                   |           ^^^  one of: round-robin, leastconn, random2, source
             2 errors
-            """)
-        { TestName = "ListOpen" };
-        yield return new TestCaseData(CheckedFile.WithListener("[backend.b]\nservers = [\n  \"10.0.0.1:5432\"\n"), """
+            """
+        )
+        {
+            TestName = "ListOpen",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[backend.b]\nservers = [\n  \"10.0.0.1:5432\"\n"),
+            """
             t.toml:5:1: error E003: the list is not closed
                 5 | [listen.a]
                   | ^  "]" is missing before this, for the list of line 2
-            """)
-        { TestName = "ListOpenHeader" };
-        yield return new TestCaseData(CheckedFile.WithListener("[backend.b]\nservers = [\n  \"10.0.0.1:5432\"\n  \"10.0.0.2:5432\"\n]"), """
+            """
+        )
+        {
+            TestName = "ListOpenHeader",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[backend.b]\nservers = [\n  \"10.0.0.1:5432\"\n  \"10.0.0.2:5432\"\n]"),
+            """
             t.toml:4:3: error E003: a comma is missing
                 4 |   "10.0.0.2:5432"
                   |   ^^^^^^^^^^^^^^^  put "," before this
-            """)
-        { TestName = "Comma" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\ndrain = { deadline = \"5s\"\nworkers = 2"), """
+            """
+        )
+        {
+            TestName = "Comma",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\ndrain = { deadline = \"5s\"\nworkers = 2"),
+            """
             t.toml:3:1: error E003: the inline table is not closed
                 3 | workers = 2
                   | ^^^^^^^  "," or "}" is missing before this
-            """)
-        { TestName = "InlineOpen" };
-        yield return new TestCaseData(CheckedFile.WithListener("[backend.b]\nservers = [{ name = \"a\" addr = \":1\" }]"), """
+            """
+        )
+        {
+            TestName = "InlineOpen",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[backend.b]\nservers = [{ name = \"a\" addr = \":1\" }]"),
+            """
             t.toml:2:25: error E003: the inline table is not closed
                 2 | servers = [{ name = "a" addr = ":1" }]
                   |                         ^^^^  "," or "}" is missing before this
-            """)
-        { TestName = "InlineComma" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\nworkers =\nmaxconn = 5"), """
+            """
+        )
+        {
+            TestName = "InlineComma",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nworkers =\nmaxconn = 5"),
+            """
             t.toml:2:10: error E003: a value is missing
                 2 | workers =
                   |          ^  put it here, text in quotes
-            """)
-        { TestName = "NoValue" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\nworkers 4"), """
+            """
+        )
+        {
+            TestName = "NoValue",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nworkers 4"),
+            """
             t.toml:2:9: error E003: a key needs "=" and a value
                 2 | workers 4
                   |         ^  "=" is missing here
-            """)
-        { TestName = "NoEquals" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\nworkers: 4"), """
+            """
+        )
+        {
+            TestName = "NoEquals",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nworkers: 4"),
+            """
             t.toml:2:8: error E003: a key needs "=" and a value
                 2 | workers: 4
                   |        ^  write "=" for ":"
-            """)
-        { TestName = "Colon" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\nworkers = 4 5"), """
+            """
+        )
+        {
+            TestName = "Colon",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nworkers = 4 5"),
+            """
             t.toml:2:13: error E003: 5 does not belong here
                 2 | workers = 4 5
                   |             ^  one key and one value a line
-            """)
-        { TestName = "TwoValues" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\nworkers = 4, maxconn = 5"), """
+            """
+        )
+        {
+            TestName = "TwoValues",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nworkers = 4, maxconn = 5"),
+            """
             t.toml:2:12: error E003: , does not belong here
                 2 | workers = 4, maxconn = 5
                   |            ^  one key and one value a line
-            """)
-        { TestName = "TwoKeys" };
-        yield return new TestCaseData(CheckedFile.WithListener("}\n[log]\nto = \"none\""), """
+            """
+        )
+        {
+            TestName = "TwoKeys",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("}\n[log]\nto = \"none\""),
+            """
             t.toml:1:1: error E003: } does not belong here
                 1 | }
                   | ^  one key and one value a line
-            """)
-        { TestName = "Brace" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\nmy workers = 4"), """
+            """
+        )
+        {
+            TestName = "Brace",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nmy workers = 4"),
+            """
             t.toml:2:4: error E003: a key needs "=" and a value
                 2 | my workers = 4
                   |    ^^^^^^^  "=" is missing here
-            """)
-        { TestName = "KeySpace" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\nworkerś = 4"), """
+            """
+        )
+        {
+            TestName = "KeySpace",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nworkerś = 4"),
+            """
             t.toml:2:7: error E003: a key needs "=" and a value
                 2 | workerś = 4
                   |       ^  "=" is missing here
-            """)
-        { TestName = "Accent" };
-        yield return new TestCaseData(CheckedFile.WithListener("[process]\nworkers = four\nmaxcon = 1\n[log]\nto = \"none\nformat = json\n"), """
+            """
+        )
+        {
+            TestName = "Accent",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nworkers = four\nmaxcon = 1\n[log]\nto = \"none\nformat = json\n"),
+            """
             t.toml:2:11: error E003: four is not a value
                 2 | workers = four
                   |           ^^^^  text stands in quotes: "four"
@@ -136,11 +223,21 @@ internal sealed class SyntaxErrorTests
                 6 | format = json
                   |          ^^^^  text stands in quotes: "json"
             4 errors
-            """)
-        { TestName = "Three" };
-        yield return new TestCaseData(CheckedFile.WithListener("[log]\nto = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["), """
+            """
+        )
+        {
+            TestName = "Three",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener(
+                "[log]\nto = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+            ),
+            """
             t.toml: error E003: lists and tables are nested too deeply; no key takes more than two levels
-            """)
-        { TestName = "Deep" };
+            """
+        )
+        {
+            TestName = "Deep",
+        };
     }
 }

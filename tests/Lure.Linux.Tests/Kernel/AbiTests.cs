@@ -44,6 +44,7 @@ internal sealed unsafe class AbiTests
         ("O_NONBLOCK", nameof(LinuxConstants.PipeNonBlocking)),
         ("O_CLOEXEC", nameof(LinuxConstants.PipeCloseOnExec)),
         ("EFD_CLOEXEC", nameof(LinuxConstants.EventCloseOnExec)),
+        ("EFD_NONBLOCK", nameof(LinuxConstants.EventNonBlocking)),
         ("MSG_NOSIGNAL", nameof(LinuxConstants.SendWithoutSignal)),
         ("SPLICE_F_MOVE", nameof(LinuxConstants.SpliceMove)),
         ("SPLICE_F_NONBLOCK", nameof(LinuxConstants.SpliceNonBlocking)),

@@ -117,7 +117,7 @@ internal sealed class LinuxKernelWaitTests
         _kernel.Calls.Notify();
         _kernel.Calls.Notify();
         Assert.That(_kernel.Await(_kernel.Records.Descriptor, Interest.In), Is.EqualTo(Readiness.In));
-        _kernel.Records.Wait();
+        _kernel.Records.Await(-1);
         _ = _kernel.Calls.Watch(_kernel.Records.Descriptor, Interest.In, 3);
         Assert.That(_kernel.Calls.Wait(new KernelEvent[1], 0), Is.Zero, "one read takes all of them");
     }

@@ -3,6 +3,7 @@ using System.IO;
 using Lure.Core.Kernel;
 using Lure.Core.Records;
 using Lure.Linux.Configuration;
+using Lure.Linux.Kernel;
 using Lure.Linux.Logging;
 using NUnit.Framework;
 
@@ -16,11 +17,13 @@ internal sealed class AllocationTests
         const int Round = 1000;
         using FileStream nowhere = new("/dev/null", FileMode.Open, FileAccess.Write);
         using RingOfRecords ring = new(1024);
+        using EventFd wake = new();
         using LogThread log = new(
             LogTarget.Stdout,
             format,
             (int)nowhere.SafeFileHandle.DangerousGetHandle(),
             [ring.Ring],
+            wake,
             SampleRecords.Names
         );
         Run(log, ring.Ring, Round);

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Lure.Core.Kernel;
 using Lure.Core.Records;
 using Lure.Linux.Configuration;
+using Lure.Linux.Kernel;
 using Lure.Linux.Logging;
 using NUnit.Framework;
 using Tmds.Linux;
@@ -25,7 +26,7 @@ internal sealed partial class LogThreadTests
         using LogThread log = Start(pipe, LogTarget.Stdout, ring);
         for (ulong id = 0; id < 100; id++)
         {
-            Publish(log, ring.Ring, id);
+            Publish(ring.Ring, id);
             Assert.That(pipe.ReadLine(), Does.Contain(Id(id)));
         }
 
@@ -44,8 +45,8 @@ internal sealed partial class LogThreadTests
         Task<string> reading = pipe.ReadToEnd();
         for (ulong id = 0; id < Each; id++)
         {
-            PublishPatiently(log, first.Ring, id);
-            PublishPatiently(log, second.Ring, Each + id);
+            PublishPatiently(first.Ring, id);
+            PublishPatiently(second.Ring, Each + id);
         }
 
         Assert.That(log.Stop(s_bound), Is.True);
@@ -64,7 +65,7 @@ internal sealed partial class LogThreadTests
         using LogThread log = Start(pipe, LogTarget.Stdout, ring);
         for (ulong id = 0; id < Published; id++)
         {
-            Publish(log, ring.Ring, id);
+            Publish(ring.Ring, id);
         }
 
         Assert.That(log.Dropped, Is.GreaterThan(Published / 2), "a producer waited for the log");
@@ -87,7 +88,7 @@ internal sealed partial class LogThreadTests
         using LogThread log = Start(pipe, LogTarget.Stdout, ring);
         for (ulong id = 0; id < 1024; id++)
         {
-            Publish(log, ring.Ring, id);
+            Publish(ring.Ring, id);
         }
 
         // A blocking write cannot be taken back: then the thread is left to the end of the process.
@@ -107,13 +108,13 @@ internal sealed partial class LogThreadTests
         pipe.CloseReadEnd();
         for (ulong id = 0; id < 100; id++)
         {
-            Publish(log, ring.Ring, id);
+            Publish(ring.Ring, id);
         }
 
         Assert.That(() => log.Records, Is.EqualTo(100).After((int)s_bound.TotalMilliseconds, 1));
         for (ulong id = 0; id < 100; id++)
         {
-            Publish(log, ring.Ring, id);
+            Publish(ring.Ring, id);
         }
 
         Assert.That(log.Stop(s_bound), Is.True);
@@ -129,7 +130,7 @@ internal sealed partial class LogThreadTests
         using LogThread log = Start(pipe, LogTarget.None, ring);
         for (ulong id = 0; id < 100; id++)
         {
-            PublishPatiently(log, ring.Ring, id);
+            PublishPatiently(ring.Ring, id);
         }
 
         Assert.That(log.Stop(s_bound), Is.True);
@@ -142,17 +143,18 @@ internal sealed partial class LogThreadTests
     public void A_log_that_never_started_stops_at_once()
     {
         using RingOfRecords ring = new(1);
-        using LogThread log = new(LogTarget.None, LogFormat.HAProxy, fd: -1, [ring.Ring], SampleRecords.Names);
+        using LogThread log = new(LogTarget.None, LogFormat.HAProxy, fd: -1, [ring.Ring], _wake, SampleRecords.Names);
         Assert.That(log.Stop(s_bound), Is.True);
     }
 
-    private static LogThread Start(Pipe pipe, LogTarget target, params RingOfRecords[] rings)
+    private LogThread Start(Pipe pipe, LogTarget target, params RingOfRecords[] rings)
     {
         LogThread log = new(
             target,
             LogFormat.HAProxy,
             pipe.WriteEnd,
             [.. rings.Select(ring => ring.Ring)],
+            _wake,
             SampleRecords.Names
         );
         log.Start();
@@ -160,25 +162,24 @@ internal sealed partial class LogThreadTests
     }
 
     /// <summary>As a loop does it: published or dropped, and the log woken if it sleeps.</summary>
-    private static unsafe bool Publish(LogThread log, RecordRing ring, ulong id)
+    private bool Publish(RecordRing ring, ulong id)
     {
         LoopRecord record = SampleRecords.Whole();
         record.Id = id;
         bool published = ring.TryPublish(in record);
         if (ring.TakeReaderAsleep())
         {
-            ulong one = 1;
-            Assert.That((long)LibC.write(log.WakeDescriptor, &one, sizeof(ulong)), Is.EqualTo(sizeof(ulong)));
+            _wake.Raise();
         }
 
         return published;
     }
 
     /// <summary>Waits for room; a test that cannot lose records must not count refused attempts as lost ones.</summary>
-    private static void PublishPatiently(LogThread log, RecordRing ring, ulong id)
+    private void PublishPatiently(RecordRing ring, ulong id)
     {
         SpinWait wait = default;
-        while (!Publish(log, ring, id))
+        while (!Publish(ring, id))
         {
             wait.SpinOnce();
         }

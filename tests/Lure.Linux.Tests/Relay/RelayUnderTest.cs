@@ -40,7 +40,7 @@ internal sealed class RelayUnderTest : IDisposable
     public Socket Connect(int address = 0)
     {
         Core.Kernel.SocketAddress where = Relay.Addresses[address].Address;
-        string text = AddressText.Of(where);
+        string text = PrintedAddress.Of(where);
         EndPoint point = text.StartsWith("unix:", StringComparison.Ordinal)
             ? new UnixDomainSocketEndPoint(text["unix:".Length..])
             : IPEndPoint.Parse(text);

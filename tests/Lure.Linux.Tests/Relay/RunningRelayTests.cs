@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Sockets;
 using Lure.Core.Records;
+using Lure.Linux.Configuration;
 using Lure.Linux.Machine;
 using Lure.Linux.Relay;
 using Lure.Linux.Sockets;
@@ -130,7 +131,7 @@ internal sealed class RunningRelayTests
     public void A_second_instance_is_refused_and_the_first_serves_on()
     {
         using RelayUnderTest test = new(Binds.Loopback());
-        int port = AddressText.Port(test.Relay.Addresses[0].Address);
+        int port = PrintedAddress.Port(test.Relay.Addresses[0].Address);
 
         StartException? refused = Assert.Throws<StartException>(() =>
             RunningRelay.Start(RelayUnderTest.Settings(Addresses.Loopback(1), Binds.Loopback(port))).Dispose()
@@ -144,7 +145,7 @@ internal sealed class RunningRelayTests
     [Test]
     public void A_limit_that_does_not_fit_is_refused_before_anything_is_opened()
     {
-        Configuration.Settings settings = RelayUnderTest.Settings(Addresses.Loopback(1), Binds.Unix(_folder["s"])) with
+        Settings settings = RelayUnderTest.Settings(Addresses.Loopback(1), Binds.Unix(_folder["s"])) with
         {
             MaxConnections = 2_000_000,
         };

@@ -40,8 +40,8 @@ internal sealed class ListenersTests
             Is.EqualTo(
                 new[]
                 {
-                    $"127.0.0.1:{AddressText.Port(listeners.Addresses[0].Address)}",
-                    $"[::1]:{AddressText.Port(listeners.Addresses[1].Address)}",
+                    $"127.0.0.1:{PrintedAddress.Port(listeners.Addresses[0].Address)}",
+                    $"[::1]:{PrintedAddress.Port(listeners.Addresses[1].Address)}",
                     $"unix:{_folder["s"]}",
                 }
             )
@@ -52,7 +52,7 @@ internal sealed class ListenersTests
     public void Every_address_that_fails_is_told_and_nothing_stays_open()
     {
         using Listeners running = Listeners.Open(Binds.Listener(Binds.Loopback()), workers: 1);
-        int taken = AddressText.Port(running.Addresses[0].Address);
+        int taken = PrintedAddress.Port(running.Addresses[0].Address);
         BindAddress[] binds = [Binds.Loopback(taken), Binds.Unix(_folder["good"]), Binds.Unix(_folder["no/s"])];
 
         StartException? refused = Assert.Throws<StartException>(() => Listeners.Open(Binds.Listener([.. binds]), 2));

@@ -26,7 +26,7 @@ internal sealed class TcpListenerTests
     public void All_workers_share_the_port_that_the_kernel_chose()
     {
         TcpListener opened = Open(Binds.Loopback(), workers: 3);
-        int port = AddressText.Port(opened.Address);
+        int port = PrintedAddress.Port(opened.Address);
 
         Assert.That(opened.Descriptors, Has.Length.EqualTo(3).And.Unique);
         Assert.That(port, Is.GreaterThan(0));
@@ -52,7 +52,7 @@ internal sealed class TcpListenerTests
     public void A_second_instance_is_refused([Values(1, 2)] int workers)
     {
         TcpListener opened = Open(Binds.Loopback(), workers);
-        BindAddress same = Binds.Loopback(AddressText.Port(opened.Address));
+        BindAddress same = Binds.Loopback(PrintedAddress.Port(opened.Address));
 
         TcpListener? second = TcpListener.Open(same, workers, hasIPv6: true, out ListenError? error);
 
@@ -74,7 +74,7 @@ internal sealed class TcpListenerTests
         Assert.That(rival.Bind(Addresses.Loopback()), Is.Zero);
         _ = rival.Name(out Core.Kernel.SocketAddress address);
 
-        _ = Open(Binds.Loopback(AddressText.Port(address)), workers);
+        _ = Open(Binds.Loopback(PrintedAddress.Port(address)), workers);
 
         Assert.That(rival.Listen(), Is.EqualTo(-Core.Kernel.Errno.AddressInUse));
     }
@@ -83,13 +83,13 @@ internal sealed class TcpListenerTests
     public void A_bare_port_takes_both_families()
     {
         TcpListener opened = Open(Binds.Port(), workers: 2);
-        int port = AddressText.Port(opened.Address);
+        int port = PrintedAddress.Port(opened.Address);
         using Socket four = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         using Socket six = new(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
 
         Assert.That(() => four.Connect(IPAddress.Loopback, port), Throws.Nothing);
         Assert.That(() => six.Connect(IPAddress.IPv6Loopback, port), Throws.Nothing);
-        Assert.That(AddressText.Of(opened.Address), Is.EqualTo($"[::]:{port}"));
+        Assert.That(PrintedAddress.Of(opened.Address), Is.EqualTo($"[::]:{port}"));
     }
 
     [Test]
@@ -98,10 +98,10 @@ internal sealed class TcpListenerTests
         TcpListener? opened = TcpListener.Open(Binds.Port(), 2, hasIPv6: false, out ListenError? error);
         Assert.That(error, Is.Null);
         _descriptors.AddRange(opened!.Descriptors);
-        int port = AddressText.Port(opened.Address);
+        int port = PrintedAddress.Port(opened.Address);
         using Socket four = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-        Assert.That(AddressText.Of(opened.Address), Is.EqualTo($"0.0.0.0:{port}"));
+        Assert.That(PrintedAddress.Of(opened.Address), Is.EqualTo($"0.0.0.0:{port}"));
         Assert.That(() => four.Connect(IPAddress.Loopback, port), Throws.Nothing);
     }
 
@@ -109,10 +109,10 @@ internal sealed class TcpListenerTests
     public void An_IPv6_address_leaves_the_port_of_IPv4_alone()
     {
         TcpListener six = Open(new BindAddress("[::]:0", Addresses.Any(), false), workers: 1);
-        int port = AddressText.Port(six.Address);
+        int port = PrintedAddress.Port(six.Address);
         Core.Kernel.SocketAddress any = Addresses.Of(new IPEndPoint(IPAddress.Any, port));
         TcpListener four = Open(new BindAddress($"0.0.0.0:{port}", any, false), workers: 1);
-        Assert.That(AddressText.Of(four.Address), Is.EqualTo($"0.0.0.0:{port}"));
+        Assert.That(PrintedAddress.Of(four.Address), Is.EqualTo($"0.0.0.0:{port}"));
     }
 
     [Test]
@@ -150,7 +150,7 @@ internal sealed class TcpListenerTests
     private static Socket Connect(TcpListener listener)
     {
         Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        client.Connect(IPAddress.Loopback, AddressText.Port(listener.Address));
+        client.Connect(IPAddress.Loopback, PrintedAddress.Port(listener.Address));
         return client;
     }
 

@@ -46,7 +46,7 @@ internal sealed class UnixListenerTests
 
         Assert.That(error, Is.Null);
         Assert.That(client.Connected, Is.True);
-        Assert.That(AddressText.Of(listener!.Address), Is.EqualTo("unix:@" + name));
+        Assert.That(PrintedAddress.Of(listener!.Address), Is.EqualTo("unix:@" + name));
     }
 
     [Test]

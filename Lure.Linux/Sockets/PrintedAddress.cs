@@ -8,7 +8,7 @@ using SocketAddress = Lure.Core.Kernel.SocketAddress;
 namespace Lure.Linux.Sockets;
 
 /// <summary>Addresses as people write them.</summary>
-internal static class AddressText
+internal static class PrintedAddress
 {
     private const int PortOffset = 2;
     private const int IPv4Offset = 4;
