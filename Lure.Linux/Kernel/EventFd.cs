@@ -1,4 +1,5 @@
 using System;
+using Lure.Analyzers;
 using Lure.Core;
 using Lure.Core.Kernel;
 using Tmds.Linux;
@@ -25,6 +26,7 @@ internal sealed unsafe class EventFd : IDisposable
     /// <summary>Wakes the thread that waits, or the next one that would. From any thread.</summary>
     public void Raise() => Raise(_fd);
 
+    [HotPath]
     public static void Raise(int fd)
     {
         ulong one = 1;

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 using Tmds.Linux;
 
@@ -11,6 +12,7 @@ namespace Lure.Linux.Kernel;
 /// state nothing ran in between; after <see cref="Libc.EpollWait"/> a garbage collection may have,
 /// and the runtime puts errno back.
 /// </remarks>
+[HotPath]
 internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
 {
     private const long NanosecondsPerMillisecond = 1_000_000;
@@ -31,6 +33,7 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
     /// <param name="mailbox">This worker's commands; its wake-ups arrive as <see cref="Token.Wake"/>.</param>
     /// <param name="records">Raised when there are end records for a reader that sleeps.</param>
     /// <exception cref="InvalidOperationException">No descriptor or no memory is left.</exception>
+    [ColdPath("once in the life of a worker", perTurnMax: 0)]
     public static LinuxKernel ForThisThread(Mailbox mailbox, EventFd records)
     {
         int epoll = LibC.epoll_create1(LinuxConstants.EpollCloseOnExec);

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 
 namespace Lure.Linux.Kernel;
@@ -37,6 +38,7 @@ internal sealed class Mailbox : IDisposable
     }
 
     /// <summary>The worker: takes the oldest command.</summary>
+    [HotPath]
     public bool TryTake(out Command command)
     {
         uint taken = _cursors.Taken;

@@ -1,6 +1,9 @@
+using Lure.Analyzers;
+
 namespace Lure.Linux.Kernel;
 
 /// <summary>The clock of the loops (CLOCK_MONOTONIC, clock_gettime(2)); read without entering the kernel.</summary>
+[HotPath]
 internal static unsafe class MonotonicClock
 {
     private const long NanosecondsPerSecond = 1_000_000_000;

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Lure.Linux.Machine;
 
 /// <summary>
-/// The instructions that the program is compiled for: x86-64-v2, every processor since about 2009.
-/// The published binary asks its processor before any code of ours runs and ends with a line of its
-/// own; this check is for a build that is compiled when it starts.
+/// The instructions that a processor must have: x86-64-v2, every one since about 2009. Asked first
+/// of all in Main. In a binary that was compiled for them throughout (IlcInstructionSet) the runtime
+/// asks before that, with a line of its own and SIGABRT instead of an exit code.
 /// </summary>
 internal static class CpuBaseline
 {

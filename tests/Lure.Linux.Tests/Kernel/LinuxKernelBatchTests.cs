@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using Lure.Core.Kernel;
+using Lure.Linux.Relay;
 using NUnit.Framework;
 
 namespace Lure.Linux.Tests.Kernel;
@@ -61,7 +62,7 @@ internal sealed unsafe class LinuxKernelBatchTests
     [Test]
     public void A_vectored_write_to_a_peer_that_is_gone_raises_no_signal()
     {
-        Relay.IgnoredSignals.IgnoreBrokenPipe();
+        IgnoredSignals.IgnoreBrokenPipe();
         (int near, int far) = _kernel.Connect(Addresses.Unix($"@lure-test-{Guid.NewGuid():N}"));
         _kernel.Forget(far);
         _ = _kernel.Calls.Close(far);

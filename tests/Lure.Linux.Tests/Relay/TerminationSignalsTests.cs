@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using Lure.Linux.Relay;
+using NUnit.Framework;
+using Tmds.Linux;
+
+namespace Lure.Linux.Tests.Relay;
+
+internal sealed class TerminationSignalsTests
+{
+    [TestCase(false, "TERM drain", "TERM stop", "TERM stop")]
+    [TestCase(false, "INT stop", "TERM stop")]
+    [TestCase(false, "TERM drain", "INT stop")]
+    [TestCase(true, "INT drain", "INT stop")]
+    [TestCase(true, "INT drain", "TERM stop")]
+    public void Signals_drain_first_and_then_end(bool interruptDrains, params string[] steps)
+    {
+        using BlockingCollection<string> done = [];
+        using TerminationSignals signals = new(() => done.Add("drain"), () => done.Add("stop"), interruptDrains);
+        List<string> seen = [];
+        foreach (string step in steps)
+        {
+            string signal = step.Split(' ')[0];
+            _ = LibC.kill(LibC.getpid(), signal == "TERM" ? LibC.SIGTERM : LibC.SIGINT);
+            Assert.That(done.TryTake(out string? what, TimeSpan.FromSeconds(10)), Is.True, $"{signal} was not handled");
+            seen.Add($"{signal} {what}");
+        }
+
+        Assert.That(seen, Is.EqualTo(steps));
+    }
+}
