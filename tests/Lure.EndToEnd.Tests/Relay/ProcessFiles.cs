@@ -1,0 +1,37 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace Lure.EndToEnd.Tests.Relay;
+
+/// <summary>What the kernel tells about a process (proc(5)).</summary>
+internal sealed class ProcessFiles(int process)
+{
+    private readonly string _folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/");
+
+    /// <summary>One letter: R running, S asleep, T stopped, and so on.</summary>
+    public string State => Stat(3);
+
+    /// <summary>CPU taken so far by user and system, in clock ticks of 10 ms.</summary>
+    public long CpuTicks => Number(Stat(14)) + Number(Stat(15));
+
+    public int Descriptors => Directory.GetFileSystemEntries(_folder + "fd").Length;
+
+    /// <summary>Memory in use, in KiB.</summary>
+    public long ResidentKilobytes =>
+        Number(
+            File.ReadLines(_folder + "status")
+                .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]
+        );
+
+    /// <summary>By its number in proc(5); only those after the name, which may hold blanks itself.</summary>
+    private string Stat(int field)
+    {
+        var text = File.ReadAllText(_folder + "stat");
+        return text[(text.LastIndexOf(')') + 2)..].Split(' ')[field - 3];
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}
