@@ -46,14 +46,14 @@ public sealed class EndingTests : RelayFixture
     public void A_FIN_does_not_overtake_megabytes_that_its_receiver_has_not_read()
     {
         var (client, server) = Pair();
-        server.WithBuffers(16 * 1024);
-        var uploading = Task.Run(() => client.SendAll(Up, Megabytes));
+        const int unread = 16 << 20;
+        var uploading = Task.Run(() => client.SendAll(Up, unread));
 
         server.Send(Down, 100);
         server.HalfClose();
         Assert.That(client.ReadToEnd(Down), Is.EqualTo(new Received(100, StreamEnd.Fin)));
 
-        Assert.That(server.ReadToEnd(Up), Is.EqualTo(new Received(Megabytes, StreamEnd.Fin)));
+        Assert.That(server.ReadToEnd(Up), Is.EqualTo(new Received(unread, StreamEnd.Fin)));
         uploading.Wait();
     }
 

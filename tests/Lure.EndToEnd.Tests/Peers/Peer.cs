@@ -78,6 +78,9 @@ internal sealed class Peer : IDisposable
         }
     }
 
+    /// <summary>Sends until the other end has gone.</summary>
+    public void TrySend(Pattern pattern, int count) => _socket.Send(pattern.Bytes(count), SocketFlags.None, out _);
+
     /// <summary>Sends and then says that this was all.</summary>
     public void SendAll(Pattern pattern, long count)
     {
@@ -112,6 +115,23 @@ internal sealed class Peer : IDisposable
         Assert.That((got, end), Is.EqualTo((count, (StreamEnd?)null)), "the stream ended before its time");
     }
 
+    /// <returns>Null when the stream ends before.</returns>
+    public int? ReadInt32()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        for (var at = 0; at < bytes.Length; )
+        {
+            if (Receive(bytes[at..], at, out var count) is not null)
+            {
+                return null;
+            }
+
+            at += count;
+        }
+
+        return BitConverter.ToInt32(bytes);
+    }
+
     /// <summary>Reads to the end, checks each byte, and tells how many there were and how it ended.</summary>
     public Received ReadToEnd(Pattern pattern, long from = 0)
     {
@@ -127,6 +147,9 @@ internal sealed class Peer : IDisposable
         Assert.That(count, Is.Zero, "a byte came where nothing but the end was due");
         return end!.Value;
     }
+
+    /// <summary>Bounds the waits of this peer's reads, where a promise names a time.</summary>
+    public void Patient(TimeSpan bound) => _socket.ReceiveTimeout = (int)bound.TotalMilliseconds;
 
     public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);
 
@@ -147,14 +170,6 @@ internal sealed class Peer : IDisposable
 
     /// <summary>Bytes that can be read without waiting.</summary>
     public int Available => _socket.Available;
-
-    /// <summary>Small buffers of its own, so that a stop of the reader reaches the sender early.</summary>
-    public Peer WithBuffers(int bytes)
-    {
-        _socket.ReceiveBufferSize = bytes;
-        _socket.SendBufferSize = bytes;
-        return this;
-    }
 
     public void Dispose() => _socket.Dispose();
 

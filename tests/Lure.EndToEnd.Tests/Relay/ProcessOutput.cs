@@ -15,6 +15,8 @@ internal sealed partial class ProcessOutput
 {
     private readonly List<string> _output = [];
     private readonly List<string> _error = [];
+    private readonly List<SessionEnd> _sessions = [];
+    private int _parsed;
     private int _ended;
     private readonly TaskCompletionSource<string?> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -40,7 +42,15 @@ internal sealed partial class ProcessOutput
         {
             lock (_output)
             {
-                return [.. _output.Select(SessionEnd.Parse).OfType<SessionEnd>()];
+                for (; _parsed < _output.Count; _parsed++)
+                {
+                    if (SessionEnd.Parse(_output[_parsed]) is { } session)
+                    {
+                        _sessions.Add(session);
+                    }
+                }
+
+                return [.. _sessions];
             }
         }
     }
