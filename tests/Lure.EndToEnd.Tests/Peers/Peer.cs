@@ -168,6 +168,9 @@ internal sealed class Peer : IDisposable
             "bytes that the other end's kernel has not acknowledged"
         );
 
+    /// <summary>Whether bytes or an end can be read without waiting.</summary>
+    public bool HasNews => _socket.Poll(0, SelectMode.SelectRead);
+
     /// <summary>Bytes that can be read without waiting.</summary>
     public int Available => _socket.Available;
 

@@ -141,8 +141,15 @@ internal sealed class RelayProcess : IDisposable
     }
 
     /// <summary>Waits until every descriptor that sessions had is returned.</summary>
-    public void AwaitRest() =>
-        Eventually.Holds(() => Files.Descriptors, Is.LessThanOrEqualTo(DescriptorsAtRest), "descriptors returned");
+    public void AwaitRest() => AwaitDescriptors(0);
+
+    /// <summary>Waits until sessions have no more than that many descriptors.</summary>
+    public void AwaitDescriptors(int count) =>
+        Eventually.Holds(
+            () => Files.Descriptors,
+            Is.LessThanOrEqualTo(DescriptorsAtRest + count),
+            "descriptors returned"
+        );
 
     /// <summary>Nothing that happened to it may have made it print a stack trace or end.</summary>
     public void AssertSound()

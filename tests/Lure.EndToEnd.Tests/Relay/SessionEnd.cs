@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -14,7 +15,10 @@ internal sealed record SessionEnd
     public required string Code { get; init; }
 
     [JsonPropertyName("client")]
-    public string? Client { get; init; }
+    public string? ClientHost { get; init; }
+
+    [JsonPropertyName("client_port")]
+    public int? ClientPort { get; init; }
 
     [JsonPropertyName("up")]
     public long Up { get; init; }
@@ -39,6 +43,12 @@ internal sealed record SessionEnd
 
     [JsonPropertyName("out_s")]
     public string? ServerOut { get; init; }
+
+    /// <summary>The client's address with its port, as its own end of the connection prints it.</summary>
+    public string Client =>
+        ClientHost?.Contains(':', StringComparison.Ordinal) == true
+            ? $"[{ClientHost}]:{ClientPort}"
+            : $"{ClientHost}:{ClientPort}";
 
     /// <summary>Null for a line that tells something else.</summary>
     public static SessionEnd? Parse(string line)
