@@ -80,7 +80,7 @@ public sealed class LimitTests
         using var server = backend.Accept();
         Echo(client, server);
 
-        var limit = Kernel.LimitDescriptors(relay.Id, (ulong)relay.Files.Descriptors);
+        var limit = Kernel.LimitDescriptors(relay.Id, relay.Files.LimitThatLeaves(0));
         var waiting = new List<Peer>();
         for (var count = 0; count < 10; count++)
         {
@@ -111,7 +111,7 @@ public sealed class LimitTests
         using (backend.Accept()) { }
         relay.AwaitRest();
 
-        var limit = Kernel.LimitDescriptors(relay.Id, (ulong)relay.Files.Descriptors + 1);
+        var limit = Kernel.LimitDescriptors(relay.Id, relay.Files.LimitThatLeaves(1));
         var waiting = new List<Peer>();
         for (var count = 0; count < 10; count++)
         {
@@ -125,14 +125,14 @@ public sealed class LimitTests
             () =>
             {
                 backend.DropPending();
-                return relay.Files.Descriptors;
+                return relay.Sessions.Count;
             },
-            Is.LessThanOrEqualTo(relay.DescriptorsAtRest),
-            "descriptors returned"
+            Is.EqualTo(waiting.Count + 1),
+            "sessions that ended"
         );
+        relay.AwaitRest();
 
         Assert.That(relay.Sessions.Select(end => end.Code), Has.None.EqualTo("SC"), "blamed on the server");
-        backend.DropPending();
         using var client = relay.Connect();
         using var server = backend.Accept();
         Echo(client, server);

@@ -16,6 +16,19 @@ internal sealed class ProcessFiles(int process)
     /// <summary>CPU taken so far by user and system, in clock ticks of 10 ms.</summary>
     public long CpuTicks => Number(Stat(14)) + Number(Stat(15));
 
+    /// <summary>
+    /// The limit of descriptors that leaves room for just that many more. Not the number of open
+    /// ones: numbers in between may be free, and the kernel gives out the lowest.
+    /// </summary>
+    public ulong LimitThatLeaves(int free)
+    {
+        var taken = Directory
+            .GetFileSystemEntries(_folder + "fd")
+            .Select(path => (int)Number(Path.GetFileName(path)))
+            .ToHashSet();
+        return (ulong)Enumerable.Range(0, int.MaxValue).Where(number => !taken.Contains(number)).ElementAt(free);
+    }
+
     public int Descriptors => Directory.GetFileSystemEntries(_folder + "fd").Length;
 
     /// <summary>Memory in use, in KiB.</summary>
