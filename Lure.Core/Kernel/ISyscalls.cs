@@ -18,7 +18,8 @@ namespace Lure.Core.Kernel;
 /// </para>
 /// <para>
 /// A phase may use only the calls listed for it (collect: <see cref="Now"/>, <see cref="Watch"/>,
-/// <see cref="Unwatch"/>, <see cref="Wait"/>, <see cref="TakeCommand"/>; execute:
+/// <see cref="Unwatch"/>, <see cref="Wait"/>, <see cref="TakeCommand"/>, and
+/// <see cref="SetOption"/> for a timer; execute:
 /// <see cref="Accept"/>, <see cref="ConnectResult"/>, <see cref="Execute"/>, <see cref="Open"/>,
 /// <see cref="SetOption"/>, <see cref="Connect"/>, <see cref="MakePipe"/>; finalize:
 /// <see cref="Unacknowledged"/>, <see cref="SetOption"/>, <see cref="Shutdown"/>,

@@ -35,9 +35,6 @@ public sealed record LoopOptions
     /// <summary>Bytes one direction may move in a turn before the others have had theirs.</summary>
     public int BytesPerTurn { get; init; } = 64 * 1024;
 
-    /// <summary>Servers tried after the first one, at most 7 (three bits of the flag word).</summary>
-    public int Retries { get; init; } = 3;
-
     /// <summary>ns until a connect counts as failed. Two SYN retransmits (1 s, 3 s) fit into the default.</summary>
     public long ConnectTimeout { get; init; } = 5 * Second;
 
@@ -65,7 +62,6 @@ public sealed record LoopOptions
         Require(EventsPerTurn >= 1, nameof(EventsPerTurn));
         Require(AcceptsPerTurn >= 1, nameof(AcceptsPerTurn));
         Require(BytesPerTurn >= 1, nameof(BytesPerTurn));
-        Require(Retries is >= 0 and <= 7, nameof(Retries));
         Require(ConnectTimeout > 0, nameof(ConnectTimeout));
         Require(IdleTimeout > 0, nameof(IdleTimeout));
         Require(HalfCloseTimeout > 0, nameof(HalfCloseTimeout));

@@ -38,14 +38,29 @@ public unsafe struct Arena
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        nuint bytes = ((nuint)count * (nuint)sizeof(T) + Alignment - 1) & ~(Alignment - 1);
-        if (bytes > _size - _used)
+        return (T*)TakeAligned((nuint)count * (nuint)sizeof(T), Alignment);
+    }
+
+    /// <returns>Zeroed bytes that share no page with another piece.</returns>
+    public byte* TakePages(nuint bytes)
+    {
+        const nuint page = 4096;
+        return TakeAligned((bytes + page - 1) & ~(page - 1), page);
+    }
+
+    private byte* TakeAligned(nuint bytes, nuint alignment)
+    {
+        nuint from = (nuint)_start + _used;
+        nuint skipped = ((from + alignment - 1) & ~(alignment - 1)) - from;
+        // A measuring arena does not know where it would start: it assumes the worst place.
+        nuint needed = (bytes + Alignment - 1 & ~(Alignment - 1)) + (_start is null ? alignment - Alignment : skipped);
+        if (needed > _size - _used)
         {
-            throw new InvalidOperationException($"the arena has {_size} bytes, {_used + bytes} are needed");
+            throw new InvalidOperationException($"the arena has {_size} bytes, {_used + needed} are needed");
         }
 
-        byte* piece = _start is null ? null : _start + _used;
-        _used += bytes;
-        return (T*)piece;
+        byte* piece = _start is null ? null : _start + _used + skipped;
+        _used += needed;
+        return piece;
     }
 }

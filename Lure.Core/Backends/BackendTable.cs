@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using Lure.Core.Kernel;
+using Lure.Core.Memory;
+
+namespace Lure.Core.Backends;
+
+/// <summary>A server as the loop reads it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ServerEntry
+{
+    public SocketAddress Address;
+    public int Weight;
+
+    /// <summary>0 for no limit.</summary>
+    public int MaxSessions;
+
+    /// <summary>Smooth weighted round-robin: what this server is owed.</summary>
+    public int Credit;
+    public bool Backup;
+}
+
+/// <summary>A backend as the loop reads it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct BackendEntry
+{
+    /// <summary>Its servers are numbered from here.</summary>
+    public int First;
+    public int Count;
+    public Balance Balance;
+    public int Retries;
+
+    /// <summary>0 for never.</summary>
+    public int EjectAfter;
+    public long EjectFor;
+
+    /// <summary>Where a scan for the least loaded starts, so that equals take turns.</summary>
+    public int Next;
+}
+
+/// <summary>The topology in native memory: what one worker chooses from.</summary>
+internal unsafe struct BackendTable
+{
+    private readonly BackendEntry* _backends;
+    private readonly ServerEntry* _servers;
+
+    public BackendTable(ref Arena arena, Topology topology)
+    {
+        _backends = arena.Take<BackendEntry>(topology.Backends.Length);
+        _servers = arena.Take<ServerEntry>(topology.ServerCount);
+        Count = topology.Backends.Length;
+    }
+
+    public int Count { get; }
+
+    public readonly BackendEntry* Backend(int number) => _backends + number;
+
+    public readonly ServerEntry* Server(int number) => _servers + number;
+
+    /// <summary>Copies the topology in.</summary>
+    /// <param name="topology">The one that the table was laid out for.</param>
+    /// <param name="seed">Moves each worker's rotation, so that they do not all begin with the same server.</param>
+    public readonly void Fill(Topology topology, ulong seed)
+    {
+        int number = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            BackendSpec spec = topology.Backends[i];
+            _backends[i] = new BackendEntry
+            {
+                First = number,
+                Count = spec.Servers.Length,
+                Balance = spec.Balance,
+                Retries = spec.Retries,
+                EjectAfter = spec.EjectAfter,
+                EjectFor = spec.EjectFor,
+                Next = spec.Servers.Length == 0 ? 0 : (int)(seed % (ulong)spec.Servers.Length),
+            };
+            foreach (ServerSpec server in spec.Servers)
+            {
+                _servers[number++] = new ServerEntry
+                {
+                    Address = server.Address,
+                    Weight = server.Weight,
+                    MaxSessions = server.MaxSessions,
+                    Backup = server.Backup,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using Lure.Core.Kernel;
+
+namespace Lure.Core.Connections;
+
+/// <summary>
+/// What every event of a session reads: one cache line. Arrays are indexed by <see cref="Side"/>; of
+/// a direction, by its source, so index 0 is also "up" and 1 is "down".
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = 64)]
+public unsafe struct Connection
+{
+    /// <summary>Worker in the upper 16 bits, a running number below.</summary>
+    public ulong Id;
+
+    public ConnectionFlags Flags;
+
+    /// <summary>Bytes received from each side.</summary>
+    public fixed long Received[2];
+
+    /// <summary>Valid while the side is <see cref="ConnectionFlags.Open"/>.</summary>
+    public fixed int Fd[2];
+
+    /// <summary>The block that holds what came from each side and could not be written yet; 0 for none.</summary>
+    public fixed int Block[2];
+
+    /// <summary>Bytes that may still be read from each side in this turn.</summary>
+    public fixed int Budget[2];
+
+    /// <summary>Counts the sessions that this slot has held; part of every token.</summary>
+    public uint Generation;
+
+    /// <summary>Tick (ms of the loop's clock, rounded up) at which a byte last moved, either way.</summary>
+    public uint ActiveAt;
+}

@@ -1,0 +1,54 @@
+namespace Lure.Core.Kernel;
+
+/// <summary>What an error of accept(2) means for the listener.</summary>
+public enum AcceptFate
+{
+    /// <summary>Nothing is queued.</summary>
+    Empty,
+
+    /// <summary>This connection is lost; the next one may be fine.</summary>
+    Retry,
+
+    /// <summary>Out of descriptors or memory: trying again at once would spin.</summary>
+    Pause,
+
+    /// <summary>The socket does not listen any more.</summary>
+    Fatal,
+}
+
+/// <summary>The classes of errors, each errno judged in one place.</summary>
+public static class Fates
+{
+    /// <summary>accept(2): pending network errors of the new connection are handed to the caller and pass.</summary>
+    public static AcceptFate OfAccept(int errno) =>
+        errno switch
+        {
+            Errno.Again => AcceptFate.Empty,
+            Errno.Interrupted
+            or Errno.ConnectionAborted
+            or Errno.Protocol
+            or Errno.NotPermitted
+            or Errno.NetworkDown
+            or Errno.NetworkUnreachable
+            or Errno.NoProtocolOption
+            or Errno.HostDown
+            or Errno.HostUnreachable
+            or Errno.NotOnNetwork
+            or Errno.NotSupported
+            or Errno.TimedOut => AcceptFate.Retry,
+            Errno.TooManyFiles or Errno.TooManySystemFiles or Errno.NoBuffers or Errno.NoMemory => AcceptFate.Pause,
+            _ => AcceptFate.Fatal,
+        };
+
+    /// <summary>A failed socket(2), connect(2) or SO_ERROR of one: whose fault, and is another server worth a try.</summary>
+    public static Connections.ConnectFailure OfConnect(int errno) =>
+        errno switch
+        {
+            Errno.TimedOut => Connections.ConnectFailure.TimedOut,
+            Errno.AddressNotAvailable or Errno.AddressInUse => Connections.ConnectFailure.NoPort,
+            Errno.TooManyFiles or Errno.TooManySystemFiles or Errno.NoBuffers or Errno.NoMemory => Connections
+                .ConnectFailure
+                .NoResource,
+            _ => Connections.ConnectFailure.Refused,
+        };
+}

@@ -1,0 +1,155 @@
+using Lure.Core.Kernel;
+using Lure.Core.Records;
+
+namespace Lure.Core.Loop;
+
+/// <content>Listeners: watched, masked while nothing can be accepted, drained before they are closed.</content>
+public sealed unsafe partial class EventLoop<TSyscalls>
+{
+    private void NoteListener(int index)
+    {
+        ListenerEntry* listener = _listeners + index;
+        listener->Burst = listener->ReadyTurn == _turn - 1 ? listener->Burst : 1;
+        listener->ReadyTurn = _turn;
+        listener->Ready = true;
+    }
+
+    /// <summary>Watches what is not masked. DEL and ADD, because an exclusive registration cannot be changed.</summary>
+    private void WatchListeners()
+    {
+        for (int i = 0; i < _listenerCount; i++)
+        {
+            ListenerEntry* listener = _listeners + i;
+            if (listener->Watched || listener->Closed || listener->ResumeAt > _now)
+            {
+                continue;
+            }
+
+            Interest interest = listener->Shared ? Interest.SharedListener : Interest.Listener;
+            int result = _kernel.Watch(listener->Fd, interest, Token.ForListener(i));
+            if (result < 0)
+            {
+                PauseListener(listener, RecordKind.AcceptPaused, -result);
+                continue;
+            }
+
+            listener->Watched = true;
+            listener->ResumeAt = 0;
+        }
+    }
+
+    /// <summary>Masks a listener for a while: its backlog waits, and the loop does not spin on it.</summary>
+    private void PauseListener(ListenerEntry* listener, RecordKind why, int errno)
+    {
+        _kernel.Mark(why == RecordKind.SessionsFull ? MarkId.AcceptFull : MarkId.AcceptPaused);
+        _counters->AcceptPauses++;
+        Publish(why, listener->Number, errno);
+        listener->ResumeAt = _now + _options.AcceptPause;
+        listener->Ready = false;
+        if (listener->Watched)
+        {
+            listener->Watched = false;
+            _ = _kernel.Unwatch(listener->Fd);
+        }
+    }
+
+    private long ListenersResumeAt()
+    {
+        long next = long.MaxValue;
+        for (int i = 0; i < _listenerCount; i++)
+        {
+            ListenerEntry* listener = _listeners + i;
+            bool masked = !listener->Watched && !listener->Closed;
+            next = masked && listener->ResumeAt < next ? listener->ResumeAt : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>A session has left: those that wait for a place need not wait for their timer.</summary>
+    private void ResumeFullListeners()
+    {
+        if (!_sessionsFull)
+        {
+            return;
+        }
+
+        _sessionsFull = false;
+        for (int i = 0; i < _listenerCount; i++)
+        {
+            _listeners[i].ResumeAt = _listeners[i].WaitsForPlace ? 0 : _listeners[i].ResumeAt;
+            _listeners[i].WaitsForPlace = false;
+        }
+    }
+
+    /// <summary>From now on each listener is accepted from until its queue is empty, then closed.</summary>
+    private void BeginDrain()
+    {
+        if (_draining)
+        {
+            return;
+        }
+
+        _draining = true;
+        for (int i = 0; i < _listenerCount; i++)
+        {
+            _listeners[i].Ready = !_listeners[i].Closed;
+            _listeners[i].Burst = _options.AcceptsPerTurn;
+        }
+    }
+
+    private bool IsAnyListenerReady()
+    {
+        for (int i = 0; i < _listenerCount; i++)
+        {
+            if (_listeners[i].Ready)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool AreListenersClosed()
+    {
+        for (int i = 0; i < _listenerCount; i++)
+        {
+            if (!_listeners[i].Closed)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void CloseListeners()
+    {
+        for (int i = 0; i < _listenerCount; i++)
+        {
+            CloseListener(_listeners + i);
+        }
+    }
+
+    private void CloseListener(ListenerEntry* listener)
+    {
+        if (listener->Closed)
+        {
+            return;
+        }
+
+        if (listener->Watched)
+        {
+            _ = _kernel.Unwatch(listener->Fd);
+        }
+
+        listener->Watched = false;
+        listener->Ready = false;
+        listener->Closed = true;
+        if (!listener->Shared)
+        {
+            _ = _kernel.Close(listener->Fd);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using Lure.Core.Connections;
+using Lure.Core.Kernel;
+
+namespace Lure.Core.Loop;
+
+/// <content>
+/// The timer of a session: what it waits for follows from the phase. Activity does not move it; when
+/// it comes due for a session that was active since, it is armed anew for the rest.
+/// </content>
+public sealed unsafe partial class EventLoop<TSyscalls>
+{
+    private const int LingerPollsMax = 200;
+
+    /// <summary>Arms the timer that the phase needs, once its flags ask for it.</summary>
+    private void ArmTimer(int slot, Connection* connection)
+    {
+        connection->Flags &= ~ConnectionFlags.TimerDue;
+        switch (connection->Flags.Phase())
+        {
+            case Phase.Connecting:
+                ConnectionDetails* details = _connections.Details(slot);
+                _timers.Arm(slot, TickOf(details->ConnectStartedAt + _options.ConnectTimeout));
+                break;
+            case Phase.Relaying:
+                _timers.Arm(slot, RelayingDue(slot, connection));
+                break;
+            case Phase.Lingering:
+                _timers.Arm(slot, LingeringDue(slot));
+                break;
+            default:
+                _timers.Disarm(slot);
+                break;
+        }
+    }
+
+    private void OnTimer(int slot, Connection* connection)
+    {
+        switch (connection->Flags.Phase())
+        {
+            case Phase.Connecting:
+                OnConnectTimer(slot, connection);
+                break;
+            case Phase.Relaying:
+                OnRelayTimer(slot, connection);
+                break;
+            case Phase.Lingering:
+                OnLingerTimer(slot, connection);
+                break;
+            default:
+                Check.That(false, "no timer runs for a slot that is free or ending");
+                break;
+        }
+    }
+
+    private void OnConnectTimer(int slot, Connection* connection)
+    {
+        if (connection->Flags.Has(ConnectionFlags.ConnectDue))
+        {
+            return;
+        }
+
+        FailAttempt(slot, connection, ConnectFailure.TimedOut, Errno.TimedOut);
+        Enqueue(slot, connection);
+    }
+
+    private void OnRelayTimer(int slot, Connection* connection)
+    {
+        long idle = TickNow - LastActive(connection);
+        if (idle >= IdleTicks(connection->Flags))
+        {
+            connection->Flags = Transitions.TimerFired(connection->Flags);
+            Enqueue(slot, connection);
+            return;
+        }
+
+        if (!connection->Flags.Has(ConnectionFlags.KeepAliveSet) && TickNow >= KeepAliveDue(slot))
+        {
+            SetKeepAlive(slot, connection);
+        }
+
+        _kernel.Mark(MarkId.TimerRearmed);
+        _timers.Arm(slot, RelayingDue(slot, connection));
+    }
+
+    private void OnLingerTimer(int slot, Connection* connection)
+    {
+        ConnectionDetails* details = _connections.Details(slot);
+        if (_now >= details->LingerUntil)
+        {
+            _kernel.Mark(MarkId.LingerExpired);
+            connection->Flags = Transitions.TimerFired(connection->Flags);
+        }
+        else
+        {
+            connection->Flags |= ConnectionFlags.TimerDue;
+        }
+
+        Enqueue(slot, connection);
+    }
+
+    private long RelayingDue(int slot, Connection* connection)
+    {
+        long due = LastActive(connection) + IdleTicks(connection->Flags);
+        if (connection->Flags.Has(ConnectionFlags.KeepAliveSet))
+        {
+            return due;
+        }
+
+        long keepAlive = KeepAliveDue(slot);
+        return keepAlive < due ? keepAlive : due;
+    }
+
+    /// <summary>
+    /// The next look at what is unacknowledged, for which there is no event: after 1, 4, 16 and 40 ms,
+    /// then every 100 ms, and when the linger time is over.
+    /// </summary>
+    private long LingeringDue(int slot)
+    {
+        ConnectionDetails* details = _connections.Details(slot);
+        if (details->LingerUntil == 0)
+        {
+            details->LingerUntil = _now + _options.LingerTimeout;
+        }
+
+        long wait = details->LingerPolls switch
+        {
+            0 => 1,
+            1 => 4,
+            2 => 16,
+            3 => 40,
+            _ => 100,
+        };
+        details->LingerPolls =
+            details->LingerPolls < LingerPollsMax ? (byte)(details->LingerPolls + 1) : details->LingerPolls;
+        long poll = TickAfter + wait;
+        long end = TickOf(details->LingerUntil);
+        return poll < end ? poll : end;
+    }
+
+    private long IdleTicks(ConnectionFlags flags)
+    {
+        bool half = flags.Has(ConnectionFlags.Eof, Side.Client) || flags.Has(ConnectionFlags.Eof, Side.Server);
+        return ((half ? _options.HalfCloseTimeout : _options.IdleTimeout) + TickNs - 1) / TickNs;
+    }
+
+    /// <summary>The hot line has 32 bits for the tick: 49 days, which no timer reaches.</summary>
+    private long LastActive(Connection* connection)
+    {
+        long present = TickAfter;
+        return present - (uint)((uint)present - connection->ActiveAt);
+    }
+
+    private long KeepAliveDue(int slot) => TickOf(_connections.Details(slot)->StartedAt + _options.KeepAliveAfter);
+
+    private void SetKeepAlive(int slot, Connection* connection)
+    {
+        connection->Flags |= ConnectionFlags.KeepAliveSet;
+        if (_backends.Server(_connections.Details(slot)->LastServer)->Address.Family == SocketAddress.FamilyUnix)
+        {
+            return;
+        }
+
+        // A refusal changes nothing for the session: it lives without.
+        int fd = connection->Fd[(int)Side.Server];
+        _ = _kernel.SetOption(fd, SocketOption.KeepAliveIdle, 60);
+        _ = _kernel.SetOption(fd, SocketOption.KeepAliveInterval, 10);
+        _ = _kernel.SetOption(fd, SocketOption.KeepAliveProbes, 6);
+        _ = _kernel.SetOption(fd, SocketOption.KeepAlive, 1);
+    }
+}

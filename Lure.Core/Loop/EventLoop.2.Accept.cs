@@ -1,0 +1,134 @@
+using Lure.Core.Connections;
+using Lure.Core.Kernel;
+using Lure.Core.Records;
+
+namespace Lure.Core.Loop;
+
+/// <content>Accepting: a place and two descriptors are taken before a client is.</content>
+public sealed unsafe partial class EventLoop<TSyscalls>
+{
+    private void AcceptAll()
+    {
+        for (int i = 0; i < _listenerCount; i++)
+        {
+            ListenerEntry* listener = _listeners + i;
+            if (listener->Ready)
+            {
+                listener->Ready = _draining;
+                AcceptFrom(listener);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes up to a burst. The listener is level-triggered, so one that is alone costs one call and
+    /// no EAGAIN; a queue that outlasts its burst is given a larger one in the next turn.
+    /// </summary>
+    private void AcceptFrom(ListenerEntry* listener)
+    {
+        int burst = listener->Burst < _options.AcceptsPerTurn ? listener->Burst : _options.AcceptsPerTurn;
+        for (int i = 0; i < burst; i++)
+        {
+            if (!TryReserve())
+            {
+                _sessionsFull = true;
+                listener->WaitsForPlace = true;
+                PauseListener(listener, RecordKind.SessionsFull, errno: 0);
+                return;
+            }
+
+            int fd = _kernel.Accept(listener->Fd, out SocketAddress peer);
+            if (fd >= 0)
+            {
+                OpenSession(listener, fd, peer);
+                continue;
+            }
+
+            _shared.ReleaseSession();
+            if (!ContinueAfter(listener, -fd))
+            {
+                return;
+            }
+        }
+
+        listener->Burst = burst * 2;
+    }
+
+    /// <summary>The pool is as large as the process's limit; a smaller one, as in a simulation, is a limit too.</summary>
+    private bool TryReserve()
+    {
+        if (_connections.Used >= _connections.Capacity)
+        {
+            return false;
+        }
+
+        return _shared.TryReserveSession();
+    }
+
+    private bool ContinueAfter(ListenerEntry* listener, int errno)
+    {
+        switch (Fates.OfAccept(errno))
+        {
+            case AcceptFate.Empty:
+                listener->Burst = 1;
+                listener->Drained = _draining;
+                return false;
+            case AcceptFate.Retry:
+                _kernel.Mark(MarkId.AcceptRetried);
+                return true;
+            case AcceptFate.Pause:
+                PauseListener(listener, RecordKind.AcceptPaused, errno);
+                return false;
+            default:
+                _kernel.Mark(MarkId.ListenerFailed);
+                Publish(RecordKind.ListenerFailed, listener->Number, errno);
+                listener->Drained = true;
+                return false;
+        }
+    }
+
+    private void OpenSession(ListenerEntry* listener, int fd, in SocketAddress peer)
+    {
+        int slot = _connections.Take();
+        Check.That(slot >= 0, "a place in the pool was reserved");
+        _shared.AddListenerSession(listener->Number);
+        _counters->Accepted++;
+
+        Connection* connection = _connections[slot];
+        connection->Id = ((ulong)(uint)_options.Worker << 48) | ++_nextId;
+        connection->Flags = Transitions.Accepted();
+        connection->Fd[(int)Side.Client] = fd;
+        connection->Fd[(int)Side.Server] = -1;
+        connection->ActiveAt = (uint)TickAfter;
+        ResetBudgets(connection);
+
+        ConnectionDetails* details = _connections.Details(slot);
+        details->StartedAt = _now;
+        details->ConnectStartedAt = _now;
+        details->Listener = listener->Number;
+        details->Backend = listener->Backend;
+        details->Server = -1;
+        details->LastServer = -1;
+        details->Client = ClientAddress.From(peer);
+
+        WatchDue(slot, connection, ConnectionFlags.WatchClientDue);
+        Enqueue(slot, connection);
+    }
+
+    private void WatchDue(int slot, Connection* connection, ConnectionFlags due)
+    {
+        const ConnectionFlags any = ConnectionFlags.WatchClientDue | ConnectionFlags.WatchServerDue;
+        if (!connection->Flags.Has(any))
+        {
+            _watchesDue.Add(slot);
+        }
+
+        connection->Flags |= due;
+    }
+
+    private void ResetBudgets(Connection* connection)
+    {
+        connection->Budget[(int)Side.Client] = _options.BytesPerTurn;
+        connection->Budget[(int)Side.Server] = _options.BytesPerTurn;
+    }
+}

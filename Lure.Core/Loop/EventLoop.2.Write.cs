@@ -1,0 +1,125 @@
+using Lure.Core.Connections;
+using Lure.Core.Kernel;
+
+namespace Lure.Core.Loop;
+
+/// <content>Writing out of blocks, in the same turn in which they were filled.</content>
+public sealed unsafe partial class EventLoop<TSyscalls>
+{
+    private void PlanWrite(Connection* connection, BatchEntry* entry, Side target)
+    {
+        if (!Decisions.WantsWrite(connection->Flags, target))
+        {
+            return;
+        }
+
+        Side source = target.Other();
+        int owner = Owner(entry->Slot, source);
+        int block = connection->Block[(int)source];
+        int spare = entry->Spare[(int)source];
+
+        Operation* operation = _writes + _writeCount++;
+        operation->Kind = OperationKind.Send;
+        operation->Fd = connection->Fd[(int)target];
+        operation->Tag = ((int)(entry - _batch) << 1) | (int)target;
+        operation->Vectors = 1;
+        operation->First.Base = _buffers.ReadAt(block, owner);
+        operation->First.Length = (nuint)_buffers.Length(block, owner);
+        if (spare != 0 && _buffers.Length(spare, owner) > 0)
+        {
+            operation->Vectors = 2;
+            operation->Second.Base = _buffers.ReadAt(spare, owner);
+            operation->Second.Length = (nuint)_buffers.Length(spare, owner);
+        }
+    }
+
+    private void JudgeWrite(Connection* connection, BatchEntry* entry, Side target, Operation* operation)
+    {
+        int result = operation->Result;
+        Check.That(result != 0, "a write of something is never answered by nothing");
+        if (result == -Errno.Interrupted)
+        {
+            return;
+        }
+
+        if (result < 0)
+        {
+            JudgeFailedWrite(connection, entry, target, -result);
+            return;
+        }
+
+        Side source = target.Other();
+        int owner = Owner(entry->Slot, source);
+        int block = connection->Block[(int)source];
+        int first = _buffers.Length(block, owner);
+        int fromFirst = result < first ? result : first;
+        _buffers.Consume(block, owner, fromFirst);
+        if (result > fromFirst)
+        {
+            _buffers.Consume(entry->Spare[(int)source], owner, result - fromFirst);
+        }
+
+        connection->ActiveAt = _activeTick;
+        nuint asked = operation->First.Length + (operation->Vectors == 2 ? operation->Second.Length : 0);
+        Writing writing = (nuint)result == asked ? Writing.All : Writing.Blocked;
+        if (writing == Writing.Blocked)
+        {
+            _kernel.Mark(MarkId.Blocked);
+        }
+
+        connection->Flags = Transitions.Sent(connection->Flags, target, writing);
+    }
+
+    private void JudgeFailedWrite(Connection* connection, BatchEntry* entry, Side target, int errno)
+    {
+        if (errno == Errno.Again)
+        {
+            _kernel.Mark(MarkId.Blocked);
+            connection->Flags = Transitions.Blocked(connection->Flags, target);
+            return;
+        }
+
+        _kernel.Mark(MarkId.ResetLearnedByWrite);
+        _connections.Details(entry->Slot)->Error[(int)target] = errno;
+        connection->Flags = Transitions.Sent(connection->Flags, target, Writing.Failed);
+    }
+
+    /// <summary>Empty blocks go back; of two that hold bytes one is made, so that a direction keeps at most one.</summary>
+    private void TidyBlocks(Connection* connection, BatchEntry* entry, Side source)
+    {
+        int block = connection->Block[(int)source];
+        if (block == 0)
+        {
+            return;
+        }
+
+        int owner = Owner(entry->Slot, source);
+        int spare = entry->Spare[(int)source];
+        bool empty = _buffers.Length(block, owner) == 0;
+        if (spare != 0)
+        {
+            if (_buffers.Length(spare, owner) == 0)
+            {
+                _buffers.Return(spare, owner);
+            }
+            else if (empty)
+            {
+                _buffers.Return(block, owner);
+                connection->Block[(int)source] = spare;
+                return;
+            }
+            else
+            {
+                _kernel.Mark(MarkId.Compacted);
+                _buffers.Join(block, spare, owner);
+                _buffers.Return(spare, owner);
+            }
+        }
+
+        if (empty)
+        {
+            _buffers.Return(block, owner);
+            connection->Block[(int)source] = 0;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Lure.Linux.Kernel;
+
+/// <summary>
+/// Numbers of the kernel's interface on x86-64 and arm64 (asm-generic), as constants: those of
+/// Tmds.LibC are properties, which cost a call before the compiler has seen through them. A test
+/// compares every one with what the C compiler says.
+/// </summary>
+internal static class LinuxConstants
+{
+    public const int ClockMonotonic = 1;
+
+    public const int EpollAdd = 1;
+    public const int EpollRemove = 2;
+    public const int EpollModify = 3;
+    public const int EpollCloseOnExec = 0x80000;
+
+    public const int StreamSocket = 1;
+    public const int DatagramSocket = 2;
+    public const int SocketNonBlocking = 0x800;
+    public const int SocketCloseOnExec = 0x80000;
+
+    public const int PipeNonBlocking = 0x800;
+    public const int PipeCloseOnExec = 0x80000;
+
+    public const int EventNonBlocking = 0x800;
+    public const int EventCloseOnExec = 0x80000;
+
+    public const int SendWithoutSignal = 0x4000;
+
+    public const uint SpliceMove = 1;
+    public const uint SpliceNonBlocking = 2;
+
+    public const int ShutdownWrite = 1;
+
+    public const int SocketLevel = 1;
+    public const int OptionReuseAddress = 2;
+    public const int OptionError = 4;
+    public const int OptionKeepAlive = 9;
+    public const int OptionLinger = 13;
+    public const int OptionReusePort = 15;
+    public const int OptionDomain = 39;
+
+    public const int TcpLevel = 6;
+    public const int TcpNoDelay = 1;
+    public const int TcpKeepIdle = 4;
+    public const int TcpKeepInterval = 5;
+    public const int TcpKeepCount = 6;
+
+    public const int IPv6Level = 41;
+    public const int IPv6Only = 26;
+
+    /// <summary>SIOCOUTQ, which is TIOCOUTQ.</summary>
+    public const int UnsentBytes = 0x5411;
+
+    public const int LockExclusive = 2;
+
+    public const int ResourceDescriptors = 7;
+    public const int ResourceAddressSpace = 9;
+
+    public const int AdviceNoHugePages = 15;
+    public const int AdviceNoDump = 16;
+    public const int MapPrivate = 0x02;
+    public const int MapAnonymous = 0x20;
+    public const int MapNoReserve = 0x4000;
+    public const int ProtectRead = 1;
+    public const int ProtectWrite = 2;
+
+    /// <summary>MPOL_PREFERRED (linux/mempolicy.h).</summary>
+    public const int PolicyPreferred = 1;
+
+    /// <summary>SYS_mbind: one of the few numbers that differ between the architectures.</summary>
+    public static int CallMemoryBind =>
+        System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture
+        == System.Runtime.InteropServices.Architecture.Arm64
+            ? 235
+            : 237;
+}

@@ -1,0 +1,279 @@
+using System;
+using System.Runtime.CompilerServices;
+using Lure.Core.Kernel;
+using Tmds.Linux;
+
+namespace Lure.Linux.Kernel;
+
+/// <summary>The real kernel, as one worker's loop sees it. For the thread that made it only: it knows where that thread's errno is.</summary>
+/// <remarks>
+/// errno is read in the statement after the call. After a call that kept the thread in its managed
+/// state nothing ran in between; after <see cref="Libc.EpollWait"/> a garbage collection may have,
+/// and the runtime puts errno back.
+/// </remarks>
+internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
+{
+    private const long NanosecondsPerMillisecond = 1_000_000;
+
+    private readonly int _epoll;
+    private readonly int _records;
+    private readonly int* _errno;
+    private readonly Mailbox _mailbox;
+
+    private LinuxKernel(int epoll, Mailbox mailbox, int records)
+    {
+        _epoll = epoll;
+        _mailbox = mailbox;
+        _records = records;
+        _errno = Libc.ErrnoLocation();
+    }
+
+    /// <param name="mailbox">This worker's commands; its wake-ups arrive as <see cref="Token.Wake"/>.</param>
+    /// <param name="records">Raised when there are end records for a reader that sleeps.</param>
+    /// <exception cref="InvalidOperationException">No descriptor or no memory is left.</exception>
+    public static LinuxKernel ForThisThread(Mailbox mailbox, EventFd records)
+    {
+        int epoll = LibC.epoll_create1(LinuxConstants.EpollCloseOnExec);
+        if (epoll < 0)
+        {
+            throw new InvalidOperationException($"epoll_create1: {ErrorName.Of(LibC.errno)}");
+        }
+
+        LinuxKernel kernel = new(epoll, mailbox, records.Descriptor);
+        int watched = kernel.Watch(mailbox.WakeDescriptor, Interest.In | Interest.EdgeTriggered, Token.Wake);
+        if (watched < 0)
+        {
+            kernel.Dispose();
+            throw new InvalidOperationException($"epoll_ctl: {ErrorName.Of(-watched)}");
+        }
+
+        return kernel;
+    }
+
+    /// <inheritdoc/>
+    public long Now() => MonotonicClock.Now();
+
+    /// <inheritdoc/>
+    public int Watch(int fd, Interest interest, ulong token) => Register(LinuxConstants.EpollAdd, fd, interest, token);
+
+    /// <inheritdoc/>
+    public int Rewatch(int fd, Interest interest, ulong token) =>
+        Register(LinuxConstants.EpollModify, fd, interest, token);
+
+    /// <inheritdoc/>
+    public int Unwatch(int fd) => Register(LinuxConstants.EpollRemove, fd, Interest.None, 0);
+
+    private int Register(int operation, int fd, Interest interest, ulong token)
+    {
+        KernelEvent registration = new() { Readiness = (Readiness)interest, Token = token };
+        return Answer(Libc.EpollControl(_epoll, operation, fd, &registration));
+    }
+
+    /// <inheritdoc/>
+    public int Wait(Span<KernelEvent> events, long deadline)
+    {
+        fixed (KernelEvent* first = events)
+        {
+            if (deadline == 0)
+            {
+                return Answer(Libc.EpollPoll(_epoll, first, events.Length, 0));
+            }
+
+            int count;
+            do
+            {
+                count = Answer(Libc.EpollWait(_epoll, first, events.Length, Timeout(deadline)));
+            } while (count == 0 && Now() < deadline);
+            return count;
+        }
+    }
+
+    /// <summary>
+    /// ms, rounded up: a wake-up before the deadline would find nothing due and wait again, with a
+    /// timeout of 0 for the rest of the millisecond. A deadline beyond 24 days takes several waits.
+    /// </summary>
+    private int Timeout(long deadline)
+    {
+        if (deadline == long.MaxValue)
+        {
+            return -1;
+        }
+
+        long left = Math.Max(deadline - Now(), 0);
+        long milliseconds = (left / NanosecondsPerMillisecond) + (left % NanosecondsPerMillisecond == 0 ? 0 : 1);
+        return (int)Math.Min(milliseconds, int.MaxValue);
+    }
+
+    /// <inheritdoc/>
+    public bool TakeCommand(out Command command) => _mailbox.TryTake(out command);
+
+    /// <inheritdoc/>
+    public int Accept(int listener, out SocketAddress peer)
+    {
+        peer = default;
+        uint length = SocketAddress.Capacity;
+        int fd;
+        fixed (byte* storage = peer.Buffer)
+        {
+            const int Flags = LinuxConstants.SocketNonBlocking | LinuxConstants.SocketCloseOnExec;
+            fd = Answer(Libc.Accept(listener, storage, &length, Flags));
+        }
+
+        peer.Length = fd < 0 ? 0 : (int)Math.Min(length, SocketAddress.Capacity);
+        return fd;
+    }
+
+    /// <inheritdoc/>
+    public int ConnectResult(int fd)
+    {
+        int error = 0;
+        int asked = ReadOption(fd, LinuxConstants.OptionError, ref error);
+        return asked < 0 ? asked : -error;
+    }
+
+    private int ReadOption(int fd, int name, ref int value)
+    {
+        uint length = sizeof(int);
+        fixed (int* target = &value)
+        {
+            return Answer(Libc.GetOption(fd, LinuxConstants.SocketLevel, name, target, &length));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Execute(Span<Operation> operations)
+    {
+        foreach (ref Operation operation in operations)
+        {
+            operation.Result = operation.Kind switch
+            {
+                OperationKind.Receive => Receive(ref operation),
+                OperationKind.Send => Send(ref operation),
+                OperationKind.Splice => Splice(ref operation),
+                _ => -Errno.Invalid,
+            };
+        }
+    }
+
+    private int Receive(ref Operation operation)
+    {
+        if (operation.Vectors == 1)
+        {
+            return Answer(Libc.Receive(operation.Fd, operation.First.Base, operation.First.Length, 0));
+        }
+
+        fixed (IoVector* vectors = &operation.First)
+        {
+            return Answer(Libc.ReadVector(operation.Fd, vectors, operation.Vectors));
+        }
+    }
+
+    private int Send(ref Operation operation)
+    {
+        if (operation.Vectors == 1)
+        {
+            const int Flags = LinuxConstants.SendWithoutSignal;
+            return Answer(Libc.Send(operation.Fd, operation.First.Base, operation.First.Length, Flags));
+        }
+
+        // writev has no flag against SIGPIPE: the process ignores the signal (IgnoredSignals).
+        fixed (IoVector* vectors = &operation.First)
+        {
+            return Answer(Libc.WriteVector(operation.Fd, vectors, operation.Vectors));
+        }
+    }
+
+    private int Splice(ref Operation operation)
+    {
+        const uint Flags = LinuxConstants.SpliceMove | LinuxConstants.SpliceNonBlocking;
+        return Answer(Libc.Splice(operation.Fd, null, operation.Target, null, operation.First.Length, Flags));
+    }
+
+    /// <inheritdoc/>
+    public int Open(in SocketAddress address)
+    {
+        const int Type =
+            LinuxConstants.StreamSocket | LinuxConstants.SocketNonBlocking | LinuxConstants.SocketCloseOnExec;
+        return Answer(Libc.Socket(address.Family, Type, 0));
+    }
+
+    /// <inheritdoc/>
+    public int SetOption(int fd, SocketOption option, int value) =>
+        option switch
+        {
+            SocketOption.NoDelay => Set(fd, LinuxConstants.TcpLevel, LinuxConstants.TcpNoDelay, value),
+            SocketOption.KeepAlive => Set(fd, LinuxConstants.SocketLevel, LinuxConstants.OptionKeepAlive, value),
+            SocketOption.KeepAliveIdle => Set(fd, LinuxConstants.TcpLevel, LinuxConstants.TcpKeepIdle, value),
+            SocketOption.KeepAliveInterval => Set(fd, LinuxConstants.TcpLevel, LinuxConstants.TcpKeepInterval, value),
+            SocketOption.KeepAliveProbes => Set(fd, LinuxConstants.TcpLevel, LinuxConstants.TcpKeepCount, value),
+            SocketOption.ResetOnClose => Set(
+                fd,
+                LinuxConstants.SocketLevel,
+                LinuxConstants.OptionLinger,
+                new Linger { OnOff = 1, Seconds = 0 }
+            ),
+            _ => -Errno.NoProtocolOption,
+        };
+
+    private int Set<T>(int fd, int level, int name, T value)
+        where T : unmanaged => Answer(Libc.SetOption(fd, level, name, &value, (uint)sizeof(T)));
+
+    /// <inheritdoc/>
+    public int Connect(int fd, in SocketAddress address)
+    {
+        ReadOnlySpan<byte> bytes = address.Bytes;
+        fixed (byte* first = bytes)
+        {
+            return Answer(Libc.Connect(fd, first, (uint)bytes.Length));
+        }
+    }
+
+    /// <inheritdoc/>
+    public int MakePipe(out int readEnd, out int writeEnd)
+    {
+        const int Flags = LinuxConstants.PipeNonBlocking | LinuxConstants.PipeCloseOnExec;
+        int* ends = stackalloc int[2];
+        int made = Answer(Libc.Pipe(ends, Flags));
+        (readEnd, writeEnd) = made < 0 ? (-1, -1) : (ends[0], ends[1]);
+        return made;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// 0 for a unix socket. SIOCOUTQ counts memory there, headers and rounding included, until the
+    /// reader takes it; and what send(2) accepted lies in the reader's own queue already, where no
+    /// close of ours can reach it.
+    /// </remarks>
+    public int Unacknowledged(int fd)
+    {
+        int family = 0;
+        int asked = ReadOption(fd, LinuxConstants.OptionDomain, ref family);
+        if (asked < 0 || family == SocketAddress.FamilyUnix)
+        {
+            return asked;
+        }
+
+        int bytes;
+        asked = Answer(Libc.Control(fd, LinuxConstants.UnsentBytes, &bytes));
+        return asked < 0 ? asked : bytes;
+    }
+
+    /// <inheritdoc/>
+    public int Shutdown(int fd) => Answer(Libc.Shutdown(fd, LinuxConstants.ShutdownWrite));
+
+    /// <inheritdoc/>
+    public int Close(int fd) => Answer(Libc.Close(fd));
+
+    /// <inheritdoc/>
+    public void Notify() => EventFd.Raise(_records);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Mark(MarkId id) { }
+
+    /// <summary>Closes the epoll; the mailbox belongs to who made it.</summary>
+    public void Dispose() => _ = Libc.Close(_epoll);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Answer(nint result) => result < 0 ? -*_errno : (int)result;
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Buffers.Binary;
+using Lure.Core.Kernel;
+
+namespace Lure.Sim;
+
+/// <summary>Addresses for the fake network, laid out as the real ones (ip(7), ipv6(7)).</summary>
+public static class FakeAddress
+{
+    private const int IPv4Length = 16;
+    private const int IPv6Length = 28;
+
+    /// <summary>127.0.0.1 and a port.</summary>
+    public static SocketAddress IPv4(int port) => IPv4(127, 0, 0, 1, port);
+
+    /// <summary>a.b.c.d and a port.</summary>
+    public static SocketAddress IPv4(byte a, byte b, byte c, byte d, int port)
+    {
+        Span<byte> bytes = stackalloc byte[IPv4Length];
+        bytes.Clear();
+        WriteHead(bytes, SocketAddress.FamilyIPv4, port);
+        bytes[4] = a;
+        bytes[5] = b;
+        bytes[6] = c;
+        bytes[7] = d;
+        return SocketAddress.From(bytes);
+    }
+
+    /// <summary>::1 and a port.</summary>
+    public static SocketAddress IPv6(int port)
+    {
+        Span<byte> bytes = stackalloc byte[IPv6Length];
+        bytes.Clear();
+        WriteHead(bytes, SocketAddress.FamilyIPv6, port);
+        bytes[23] = 1;
+        return SocketAddress.From(bytes);
+    }
+
+    private static void WriteHead(Span<byte> sockaddr, ushort family, int port)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
+        BitConverter.TryWriteBytes(sockaddr, family);
+        BinaryPrimitives.WriteUInt16BigEndian(sockaddr[2..], (ushort)port);
+    }
+}

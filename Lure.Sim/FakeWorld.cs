@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Lure.Core.Kernel;
+using Lure.Sim.Descriptors;
+using Lure.Sim.Injection;
+using Lure.Sim.Peers;
+using Lure.Sim.Sockets;
+using Lure.Sim.Tracing;
+using Lure.Sim.Workers;
+
+namespace Lure.Sim;
+
+/// <summary>
+/// A machine with one process and a network, both made up: clock, descriptors, sockets, peers. All
+/// that happens follows from what its test does; there is no thread, no real clock, no randomness.
+/// </summary>
+public sealed class FakeWorld
+{
+    private readonly List<FakeWorker> _workers = [];
+    private readonly List<string> _violations = [];
+    private long _batches;
+    private readonly long[] _marks = new long[Enum.GetValues<MarkId>().Length];
+
+    public FakeWorld()
+        : this(new WorldOptions()) { }
+
+    public FakeWorld(WorldOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Clock = new Clock(options.StartTime);
+        Network = new Network(options, Clock);
+        Descriptors = new DescriptorTable(options.DescriptorLimit);
+    }
+
+    public WorldOptions Options { get; }
+
+    /// <summary>ns.</summary>
+    public long Now => Clock.Now;
+
+    /// <summary>The loop's descriptors; peers have none.</summary>
+    public DescriptorTable Descriptors { get; }
+
+    public FaultPlan Faults { get; } = new();
+
+    public CallTrace Trace { get; } = new();
+
+    /// <summary>Broken rules, when <see cref="WorldOptions.ThrowOnViolation"/> is off.</summary>
+    public IReadOnlyList<string> Violations => _violations;
+
+    /// <summary>How often <see cref="ISyscalls.Notify"/> was called.</summary>
+    public long Notifications { get; internal set; }
+
+    /// <summary>
+    /// Asked when a wait finds nothing ready, before time moves on: peers may act here. True means
+    /// that something was done, and the wait looks again.
+    /// </summary>
+    public Func<bool>? WhenIdle { get; set; }
+
+    internal Clock Clock { get; }
+
+    internal Network Network { get; }
+
+    /// <summary>Lets time pass; what was scheduled meanwhile happens.</summary>
+    public void Advance(long nanoseconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(nanoseconds);
+        Clock.AdvanceTo(Clock.Now + nanoseconds);
+    }
+
+    /// <summary>Schedules something for a time of this world; a wait goes no further than to it.</summary>
+    public void At(long time, Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        Clock.Schedule(time, action);
+    }
+
+    /// <summary>Opens a listening socket for the loop. Several on one address are a SO_REUSEPORT group, served in turn.</summary>
+    /// <returns>The descriptor.</returns>
+    /// <exception cref="InvalidOperationException">No descriptor is free.</exception>
+    public int OpenListener(in SocketAddress address, int backlog = 128)
+    {
+        TcpSocket socket = Network.Create();
+        int fd = Descriptors.Add(socket);
+        if (fd < 0)
+        {
+            throw new InvalidOperationException(
+                $"no descriptor is free for a listener; the limit is {Descriptors.Limit}"
+            );
+        }
+
+        socket.Listen(address, backlog);
+        return fd;
+    }
+
+    /// <summary>Starts a server for the loop to connect to.</summary>
+    public FakeListener Listen(in SocketAddress address, int backlog = 128)
+    {
+        TcpSocket socket = Network.Create();
+        socket.Listen(address, backlog);
+        return new FakeListener(socket);
+    }
+
+    /// <summary>Connects a client; with a full backlog it goes on trying, as its kernel would.</summary>
+    /// <exception cref="InvalidOperationException">Nobody listens there.</exception>
+    public FakePeer Connect(in SocketAddress address) => Connect(address, default);
+
+    /// <param name="address">Where to.</param>
+    /// <param name="from">The client's own address; empty for the next free port of the loopback.</param>
+    /// <exception cref="InvalidOperationException">Nobody listens there.</exception>
+    public FakePeer Connect(in SocketAddress address, in SocketAddress from)
+    {
+        if (!Network.HasListener(address))
+        {
+            throw new InvalidOperationException("nobody listens at that address: open the listener first");
+        }
+
+        TcpSocket socket = Network.Create();
+        socket.Bind(from);
+        socket.Connect(address);
+        return new FakePeer(socket);
+    }
+
+    /// <summary>Decides what becomes of the loop's (and the peers') connects to an address from now on.</summary>
+    public void OnConnect(in SocketAddress address, ConnectOutcome outcome) => Network.SetOutcome(address, outcome);
+
+    /// <summary>Lets a connection die at the loop's end, unheard by its peer: ETIMEDOUT, EHOSTUNREACH ….</summary>
+    /// <param name="fd">The loop's descriptor.</param>
+    /// <param name="error">The errno, positive, that the socket gives once.</param>
+    public void FailSocket(int fd, int error)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(error, 1);
+        SocketOf(fd).Fail(error);
+    }
+
+    /// <summary>The value that an option was set to, null when it never was.</summary>
+    public int? OptionOf(int fd, SocketOption option) => SocketOf(fd).Options[option];
+
+    /// <summary>Puts a command into every worker's mailbox.</summary>
+    /// <exception cref="InvalidOperationException">There is no worker yet.</exception>
+    public void Post(Command command)
+    {
+        if (_workers.Count == 0)
+        {
+            throw new InvalidOperationException("there is no worker yet: make a FakeKernel first");
+        }
+
+        foreach (FakeWorker worker in _workers)
+        {
+            worker.Post(command);
+        }
+    }
+
+    /// <summary>How often a mark was reached.</summary>
+    public long Marked(MarkId id) => _marks[(int)id];
+
+    internal FakeWorker AddWorker()
+    {
+        FakeWorker worker = new(this, _workers.Count);
+        _workers.Add(worker);
+        return worker;
+    }
+
+    internal long NextBatch() => ++_batches;
+
+    internal void CountMark(MarkId id) => _marks[(int)id]++;
+
+    internal void Violate(string rule)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"call {Faults.Calls}: {rule}");
+        if (Options.ThrowOnViolation)
+        {
+            throw new SimulationViolationException(text);
+        }
+
+        _violations.Add(text);
+    }
+
+    private TcpSocket SocketOf(int fd) =>
+        Descriptors.Find(fd) as TcpSocket
+        ?? throw new ArgumentException($"descriptor {fd} is no open socket", nameof(fd));
+}

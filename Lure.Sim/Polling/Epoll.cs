@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using Lure.Core.Kernel;
+using Lure.Sim.Descriptors;
+
+namespace Lure.Sim.Polling;
+
+/// <summary>
+/// An epoll set: a wake-up puts an item on the ready list, and only when the list is read is the
+/// item polled, so that what is reported is true then (fs/eventpoll.c, ep_send_events).
+/// </summary>
+/// <remarks>
+/// EPOLLONESHOT and nested sets are left out, and one open file has one descriptor: nothing behind
+/// the seam duplicates one.
+/// </remarks>
+internal sealed class Epoll
+{
+    private const Interest ExclusiveAllows = Interest.In | Interest.Out | Interest.EdgeTriggered | Interest.Exclusive;
+
+    private readonly ReadyList _ready = new();
+    private readonly Stack<EpollItem> _spare = new();
+    private EpollItem?[] _items = new EpollItem?[64];
+
+    /// <summary>Whether a wait would report something now.</summary>
+    public bool HasEvents
+    {
+        get
+        {
+            for (EpollItem? item = _ready.Head; item is not null; item = item.Next)
+            {
+                if ((item.File.Poll() & item.Mask) != 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <param name="fd">Negative for a file that has no descriptor: it is only ever dropped.</param>
+    /// <param name="file">What is watched.</param>
+    /// <param name="interest">What for.</param>
+    /// <param name="token">What is reported.</param>
+    /// <returns>0, -EEXIST, -EINVAL.</returns>
+    public int Add(int fd, OpenFile file, Interest interest, ulong token)
+    {
+        if ((interest & Interest.Exclusive) != 0 && (interest & ~ExclusiveAllows) != 0)
+        {
+            return -Errno.Invalid;
+        }
+
+        if (fd >= 0)
+        {
+            Reserve(fd);
+            if (_items[fd] is not null)
+            {
+                return -Errno.Exists;
+            }
+        }
+
+        EpollItem item = _spare.Count > 0 ? _spare.Pop() : new EpollItem { Owner = this };
+        item.File = file;
+        item.Fd = fd;
+        item.Interest = interest;
+        item.Token = token;
+        if (fd >= 0)
+        {
+            _items[fd] = item;
+        }
+
+        file.AddWatcher(item);
+        MarkReadyIfSo(item);
+        return 0;
+    }
+
+    /// <returns>0, -ENOENT, -EINVAL.</returns>
+    public int Modify(int fd, Interest interest, ulong token)
+    {
+        if (Find(fd) is not { } item)
+        {
+            return -Errno.NoEntry;
+        }
+
+        if (((item.Interest | interest) & Interest.Exclusive) != 0)
+        {
+            return -Errno.Invalid;
+        }
+
+        item.Interest = interest;
+        item.Token = token;
+        MarkReadyIfSo(item);
+        return 0;
+    }
+
+    /// <returns>0, -ENOENT.</returns>
+    public int Remove(int fd)
+    {
+        if (Find(fd) is not { } item)
+        {
+            return -Errno.NoEntry;
+        }
+
+        Drop(item);
+        return 0;
+    }
+
+    public Interest? InterestOf(int fd) => Find(fd)?.Interest;
+
+    /// <summary>Ends a registration: what was queued for it is not reported any more.</summary>
+    public void Drop(EpollItem item)
+    {
+        if (item.IsReady)
+        {
+            _ready.Remove(item);
+        }
+
+        item.File.RemoveWatcher(item);
+        if (item.Fd >= 0)
+        {
+            _items[item.Fd] = null;
+        }
+
+        item.File = null!;
+        _spare.Push(item);
+    }
+
+    public void Wake(EpollItem item, Readiness key)
+    {
+        if (!item.IsReady && (key == Readiness.None || (key & item.Mask) != 0))
+        {
+            _ready.Append(item);
+        }
+    }
+
+    /// <summary>Reports what is ready, first come first served.</summary>
+    /// <returns>The number of events.</returns>
+    public int Collect(Span<KernelEvent> events)
+    {
+        // One pass over what was on the list: level-triggered items go to its tail again, behind the
+        // ones that did not fit, so every ready item has its turn.
+        int count = 0;
+        EpollItem? last = _ready.Tail;
+        while (count < events.Length && last is not null && _ready.Head is { } item)
+        {
+            bool isLast = ReferenceEquals(item, last);
+            _ready.Remove(item);
+            Readiness readiness = item.File.Poll() & item.Mask;
+            if (readiness != 0)
+            {
+                events[count++] = new KernelEvent { Readiness = readiness, Token = item.Token };
+                if ((item.Interest & Interest.EdgeTriggered) == 0)
+                {
+                    _ready.Append(item);
+                }
+            }
+
+            if (isLast)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    private void MarkReadyIfSo(EpollItem item)
+    {
+        if ((item.File.Poll() & item.Mask) != 0 && !item.IsReady)
+        {
+            _ready.Append(item);
+        }
+    }
+
+    private EpollItem? Find(int fd) => (uint)fd < (uint)_items.Length ? _items[fd] : null;
+
+    private void Reserve(int fd)
+    {
+        while (fd >= _items.Length)
+        {
+            Array.Resize(ref _items, _items.Length * 2);
+        }
+    }
+}

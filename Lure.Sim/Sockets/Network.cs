@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using Lure.Core.Kernel;
+
+namespace Lure.Sim.Sockets;
+
+/// <summary>Who listens where, which connects are on their way, and the sockets to be used again.</summary>
+internal sealed class Network(WorldOptions options, Clock clock)
+{
+    private const long Second = 1_000_000_000;
+
+    // ip_local_port_range, the default.
+    private const int EphemeralFirst = 32768;
+    private const int EphemeralLast = 60999;
+
+    // tcp_syn_retries, the default: after 1, 2, 4 … s, given up 127 s after the first.
+    private const int SynRetries = 6;
+
+    private readonly List<TcpSocket> _listeners = [];
+    private readonly List<(SocketAddress Address, ConnectOutcome Outcome)> _outcomes = [];
+    private readonly List<TcpSocket> _settling = [];
+    private readonly Stack<TcpSocket> _spare = new();
+    private int _ephemeralPort = EphemeralFirst;
+    private int _groupTurn;
+    private long _attempts;
+
+    public WorldOptions Options => options;
+
+    public TcpSocket Create()
+    {
+        if (!_spare.TryPop(out TcpSocket? socket))
+        {
+            return new TcpSocket(this);
+        }
+
+        socket.Renew();
+        return socket;
+    }
+
+    /// <summary>Nothing refers to the socket any more but its owner, who has closed it.</summary>
+    public void Recycle(TcpSocket socket) => _spare.Push(socket);
+
+    public void Register(TcpSocket listener) => _listeners.Add(listener);
+
+    public void Unregister(TcpSocket listener) => _listeners.Remove(listener);
+
+    public bool HasListener(in SocketAddress address)
+    {
+        foreach (TcpSocket listener in _listeners)
+        {
+            if (Same(listener.Local, address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void SetOutcome(in SocketAddress address, ConnectOutcome outcome)
+    {
+        for (int i = _outcomes.Count - 1; i >= 0; i--)
+        {
+            if (Same(_outcomes[i].Address, address))
+            {
+                _outcomes.RemoveAt(i);
+            }
+        }
+
+        _outcomes.Add((address, outcome));
+    }
+
+    public ConnectOutcome OutcomeOf(in SocketAddress address)
+    {
+        foreach ((SocketAddress known, ConnectOutcome outcome) in _outcomes)
+        {
+            if (Same(known, address))
+            {
+                return outcome;
+            }
+        }
+
+        return ConnectOutcome.Normal;
+    }
+
+    public SocketAddress EphemeralAddress(ushort family)
+    {
+        int port = _ephemeralPort;
+        _ephemeralPort = port == EphemeralLast ? EphemeralFirst : port + 1;
+        return family == SocketAddress.FamilyIPv6 ? FakeAddress.IPv6(port) : FakeAddress.IPv4(port);
+    }
+
+    /// <summary>Sends the SYN on its way.</summary>
+    public void Handshake(TcpSocket client, ConnectOutcome outcome)
+    {
+        if (outcome.Delay == 0)
+        {
+            Answer(client, outcome.Error, retries: 0);
+            return;
+        }
+
+        if (outcome.Delay != long.MaxValue)
+        {
+            AnswerLater(client, outcome.Delay, outcome.Error, retries: 0);
+        }
+    }
+
+    /// <summary>A number for a connect: a socket that is used again must not get the answer of its earlier one.</summary>
+    public long NextAttempt() => ++_attempts;
+
+    public void SettleLater(TcpSocket socket)
+    {
+        if (socket.BeginSettling())
+        {
+            _settling.Add(socket);
+        }
+    }
+
+    /// <summary>Lets everything that was put off happen, in the order in which it was.</summary>
+    public void Settle()
+    {
+        for (int i = 0; i < _settling.Count; i++)
+        {
+            _settling[i].Settle();
+        }
+
+        _settling.Clear();
+    }
+
+    private void AnswerLater(TcpSocket client, long delay, int error, int retries)
+    {
+        long attempt = client.Attempt;
+        clock.Schedule(
+            clock.Now + delay,
+            () =>
+            {
+                if (client.State == TcpState.SynSent && client.Attempt == attempt)
+                {
+                    Answer(client, error, retries);
+                }
+            }
+        );
+    }
+
+    private void Answer(TcpSocket client, int error, int retries)
+    {
+        if (error != 0)
+        {
+            client.Fail(error);
+        }
+        else if (FindListener(client.Remote) is not { } listener)
+        {
+            client.Refuse();
+        }
+        else if (listener.HasAcceptRoom)
+        {
+            client.Complete(listener);
+        }
+        else
+        {
+            // The SYN is dropped, and sent again by the client's kernel.
+            AnswerLater(client, Second << retries, retries == SynRetries ? Errno.TimedOut : 0, retries + 1);
+        }
+    }
+
+    // A group (SO_REUSEPORT) is served in turn. The kernel hashes the addresses; a test wants to
+    // know where the next connection goes.
+    private TcpSocket? FindListener(in SocketAddress address)
+    {
+        int members = 0;
+        foreach (TcpSocket listener in _listeners)
+        {
+            members += Same(listener.Local, address) ? 1 : 0;
+        }
+
+        if (members == 0)
+        {
+            return null;
+        }
+
+        int chosen = _groupTurn % members;
+        _groupTurn = members == 1 ? _groupTurn : chosen + 1;
+        foreach (TcpSocket listener in _listeners)
+        {
+            if (Same(listener.Local, address) && chosen-- == 0)
+            {
+                return listener;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Same(in SocketAddress one, in SocketAddress other) => one.Bytes.SequenceEqual(other.Bytes);
+}

@@ -1,0 +1,146 @@
+using System;
+using Lure.Core.Kernel;
+
+namespace Lure.Sim.Sockets;
+
+internal sealed partial class TcpSocket
+{
+    private long _credit = long.MaxValue;
+    private bool _held;
+    private bool _finQueued;
+    private bool _resetQueued;
+    private bool _settles;
+
+    /// <summary>SIOCOUTQ of a connection that died: what was lost with it.</summary>
+    private int _stranded;
+
+    /// <summary>Bytes that the link still carries; <see cref="long.MaxValue"/> is no limit.</summary>
+    public long LinkCredit
+    {
+        get => _credit;
+        set
+        {
+            _credit = value;
+            Pump();
+        }
+    }
+
+    /// <summary>True exactly when nothing that is sent here arrives: neither bytes nor FIN nor reset.</summary>
+    public bool LinkHeld
+    {
+        get => _held;
+        set
+        {
+            _held = value;
+            Pump();
+        }
+    }
+
+    /// <summary>What was put off while a batch ran happens now: late bytes arrive, freed space is told.</summary>
+    public void Settle()
+    {
+        _settles = false;
+        if (_hidden > 0)
+        {
+            _hidden = 0;
+            Wake(Readiness.In | Readiness.Urgent);
+        }
+
+        TellSpace();
+        Detach();
+    }
+
+    /// <returns>False when it is on the list already.</returns>
+    public bool BeginSettling()
+    {
+        bool first = !_settles;
+        _settles = true;
+        return first;
+    }
+
+    /// <summary>Lets the network carry what it can: bytes, then the FIN behind them.</summary>
+    private void Pump()
+    {
+        if (_held || _peer is not { } peer)
+        {
+            return;
+        }
+
+        if (_resetQueued)
+        {
+            _resetQueued = false;
+            peer.ResetArrives();
+            Detach();
+            return;
+        }
+
+        bool moved = false;
+        while (_unsent.Count > 0 && _credit > 0)
+        {
+            if (peer.RefusesData)
+            {
+                peer.DataArrivesTooLate();
+                Detach();
+                return;
+            }
+
+            int count = (int)Math.Min(Math.Min(_unsent.Count, peer.Window), _credit);
+            if (count == 0)
+            {
+                break;
+            }
+
+            _credit -= _credit == long.MaxValue ? 0 : count;
+            _unsent.MoveTo(peer._received, count);
+            peer.DataArrives();
+            moved = true;
+        }
+
+        if (_finQueued && _unsent.Count == 0)
+        {
+            _finQueued = false;
+            peer.FinArrives();
+            FinIsAcknowledged();
+            Detach();
+        }
+
+        if (moved)
+        {
+            TellSpace();
+        }
+    }
+
+    private int Window => Math.Max(0, ReceiveCapacity - _received.Count);
+
+    // RFC 1122 4.2.2.13: who has closed answers data with a reset; tcp_rcv_state_process does so
+    // after shutdown of both halves too.
+    private bool RefusesData =>
+        State == TcpState.Closed || (_receiveShut && State is TcpState.FinWait1 or TcpState.FinWait2);
+
+    private void DataArrives()
+    {
+        _hidden = 0;
+        Wake(Readiness.In | Readiness.Urgent);
+    }
+
+    private void DataArrivesTooLate()
+    {
+        bool wasAlive = State != TcpState.Closed;
+        TcpSocket? sender = _peer;
+        if (wasAlive)
+        {
+            Die(Errno.ConnectionReset);
+        }
+
+        SendReset(sender);
+    }
+
+    private void TellSpace()
+    {
+        if (_noSpace && IsWritable)
+        {
+            _noSpace = false;
+            Wake(Readiness.Out);
+        }
+    }
+}

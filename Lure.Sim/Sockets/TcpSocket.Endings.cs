@@ -1,0 +1,206 @@
+using Lure.Core.Kernel;
+
+namespace Lure.Sim.Sockets;
+
+internal sealed partial class TcpSocket
+{
+    /// <summary>shutdown(2), in the order of inet_shutdown; who polls is woken whatever came of it.</summary>
+    /// <returns>0 or -ENOTCONN.</returns>
+    public int Shutdown(bool read, bool write)
+    {
+        int result = 0;
+        switch (State)
+        {
+            case TcpState.Listen when read:
+                StopListening();
+                break;
+            case TcpState.Listen:
+                break;
+            case TcpState.SynSent:
+                Disconnect();
+                break;
+            default:
+                result = State == TcpState.Closed ? -Errno.NotConnected : 0;
+                _receiveShut |= read;
+                _sendShut |= write;
+                if (write)
+                {
+                    FinishSending();
+                }
+
+                break;
+        }
+
+        Wake(Readiness.None);
+        return result;
+    }
+
+    /// <summary>
+    /// close(2) of the last descriptor, in the order of __tcp_close: unread bytes and SO_LINGER 0 turn
+    /// the FIN into a reset, everything else goes on being sent.
+    /// </summary>
+    public override void Close()
+    {
+        _orphaned = true;
+        if (State == TcpState.Listen)
+        {
+            StopListening();
+        }
+
+        // _received, not Readable: what is still on its way would be answered by a reset too.
+        bool unread = _received.Count > 0;
+        bool wasOpen = State is not (TcpState.Closed or TcpState.SynSent);
+        bool finishing = State is TcpState.Closing or TcpState.LastAck && _unsent.Count == 0;
+        _receiveShut = true;
+        _sendShut = true;
+        _received.Clear();
+        _hidden = 0;
+        if (wasOpen && (unread || (ResetOnClose && !finishing)))
+        {
+            _stranded = Unacknowledged;
+            Bury();
+            SendReset(_peer);
+        }
+        else if (State == TcpState.SynSent)
+        {
+            Bury();
+        }
+        else
+        {
+            FinishSending();
+        }
+
+        // Bytes that waited for a window find a closed end now.
+        _peer?.Pump();
+        Detach();
+    }
+
+    /// <summary>The connection dies of something that its peer does not hear of: a timeout, an unreachable host.</summary>
+    /// <param name="error">The errno, positive, that is given once.</param>
+    public void Fail(int error)
+    {
+        Die(error);
+        Detach();
+    }
+
+    private void FinishSending()
+    {
+        switch (State)
+        {
+            case TcpState.Established:
+                State = TcpState.FinWait1;
+                break;
+            case TcpState.CloseWait:
+                State = TcpState.LastAck;
+                break;
+            default:
+                return;
+        }
+
+        _finQueued = true;
+        Pump();
+    }
+
+    private void FinArrives()
+    {
+        _hidden = 0;
+        _receiveShut = true;
+        _done = true;
+        Ended = Ended == PeerEnd.None ? PeerEnd.Fin : Ended;
+        State = State switch
+        {
+            TcpState.Established => TcpState.CloseWait,
+            TcpState.FinWait1 => TcpState.Closing,
+            _ => TcpState.Closed,
+        };
+        Wake(Readiness.None);
+    }
+
+    private void FinIsAcknowledged()
+    {
+        State = State == TcpState.FinWait1 ? TcpState.FinWait2 : TcpState.Closed;
+        Wake(Readiness.None);
+    }
+
+    // tcp_reset. The receive queue is left alone: what arrived before can still be read.
+    private void ResetArrives()
+    {
+        if (State == TcpState.Closed)
+        {
+            return;
+        }
+
+        Ended = Ended == PeerEnd.None ? PeerEnd.Reset : Ended;
+        Die(
+            State switch
+            {
+                TcpState.SynSent => Errno.ConnectionRefused,
+                TcpState.CloseWait => Errno.BrokenPipe,
+                _ => Errno.ConnectionReset,
+            }
+        );
+    }
+
+    private void Die(int error)
+    {
+        _stranded = State == TcpState.Closed ? _stranded : Unacknowledged;
+        _error = error;
+        _receiveShut = true;
+        _sendShut = true;
+        _hidden = 0;
+        Bury();
+        Wake(Readiness.None);
+        Wake(Readiness.Error);
+    }
+
+    private void Bury()
+    {
+        _unsent.Clear();
+        _finQueued = false;
+        State = TcpState.Closed;
+    }
+
+    private void SendReset(TcpSocket? target)
+    {
+        if (_held)
+        {
+            _resetQueued = target is not null;
+            return;
+        }
+
+        target?.ResetArrives();
+    }
+
+    // tcp_disconnect of a socket that is not connected yet: it looks fresh again, but for the error.
+    private void Disconnect()
+    {
+        Bury();
+        _error = Errno.ConnectionReset;
+        _receiveShut = false;
+        _sendShut = false;
+        _phase = ConnectPhase.Unconnected;
+        Wake(Readiness.Error);
+    }
+
+    // Two ends that are both closed have nothing more to say to each other.
+    private void Detach()
+    {
+        if (_peer is { } peer)
+        {
+            if (State != TcpState.Closed || peer.State != TcpState.Closed || _resetQueued || peer._resetQueued)
+            {
+                return;
+            }
+
+            _peer = null;
+            peer._peer = null;
+            peer.Detach();
+        }
+
+        if (_orphaned && State == TcpState.Closed && !_settles && !_spare)
+        {
+            _spare = true;
+            network.Recycle(this);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using Lure.Core.Kernel;
+using Lure.Sim.Descriptors;
+
+namespace Lure.Sim.Sockets;
+
+/// <summary>
+/// One end of a TCP connection, as its owner sees it through calls and polls on Linux 6.18. The
+/// loop's sockets and those of its peers are the same class.
+/// </summary>
+/// <remarks>
+/// What is sent goes through <see cref="_unsent"/> into the peer's <see cref="_received"/> as soon
+/// as the peer's window and the link allow, and counts as acknowledged there. Left out: urgent
+/// data, low-water marks, the error queue, corking, and unix sockets, which differ from TCP in most
+/// of these rules.
+/// </remarks>
+internal sealed partial class TcpSocket(Network network) : OpenFile
+{
+    private readonly ByteQueue _received = new();
+    private readonly ByteQueue _unsent = new();
+    private TcpSocket? _peer;
+    private bool _receiveShut;
+    private bool _sendShut;
+
+    /// <summary>A FIN came (SOCK_DONE): reads end with 0, and no read takes the error any more.</summary>
+    private bool _done;
+
+    /// <summary>sk_err: given once to whoever asks first, then 0.</summary>
+    private int _error;
+
+    /// <summary>A write fell short or a poll said "not writable": the next free space is told (SOCK_NOSPACE).</summary>
+    private bool _noSpace;
+
+    /// <summary>Bytes at the end of <see cref="_received"/> that are still on their way: a short read said so.</summary>
+    private int _hidden;
+
+    /// <summary>Closed by its owner; goes on until both FINs are acknowledged.</summary>
+    private bool _orphaned;
+
+    /// <summary>True exactly when the network may give this object to another connection.</summary>
+    private bool _spare;
+    private SocketAddress _local;
+    private SocketAddress _remote;
+
+    public TcpState State { get; private set; }
+
+    /// <summary>Bytes.</summary>
+    public int SendCapacity { get; set; } = network.Options.SendBuffer;
+
+    /// <summary>Bytes: the window.</summary>
+    public int ReceiveCapacity
+    {
+        get;
+        set
+        {
+            field = value;
+            _peer?.Pump();
+        }
+    } = network.Options.ReceiveBuffer;
+
+    /// <summary>SO_LINGER {1, 0}.</summary>
+    public bool ResetOnClose { get; set; }
+
+    /// <summary>Whether a connect was ever started here: only then may SO_ERROR be asked.</summary>
+    public bool WasConnecting { get; private set; }
+
+    /// <summary>Which connect of the whole network was the last one here.</summary>
+    public long Attempt { get; private set; }
+
+    public SocketOptions Options { get; } = new();
+
+    /// <summary>How the other side ended its direction, the first end counts.</summary>
+    public PeerEnd Ended { get; private set; }
+
+    public ref readonly SocketAddress Remote => ref _remote;
+
+    public ref readonly SocketAddress Local => ref _local;
+
+    /// <summary>Bytes that a read would find.</summary>
+    public int Readable => _received.Count - _hidden;
+
+    /// <summary>The batch that last read here, and the one that last wrote.</summary>
+    public long ReadBatch { get; set; }
+
+    public long WriteBatch { get; set; }
+
+    /// <summary>SIOCOUTQ: what the peer has not acknowledged; a FIN on its way counts as one.</summary>
+    public int Unacknowledged =>
+        State switch
+        {
+            TcpState.Listen => -Errno.Invalid,
+            TcpState.Closed => _stranded,
+            _ => _unsent.Count + (_peer?._hidden ?? 0) + (_finQueued ? 1 : 0),
+        };
+
+    /// <inheritdoc/>
+    public override Readiness Poll()
+    {
+        if (State == TcpState.Listen)
+        {
+            return _acceptQueue.Count > 0 ? Readiness.In : Readiness.None;
+        }
+
+        Readiness mask = Readiness.None;
+        if ((_receiveShut && _sendShut) || State == TcpState.Closed)
+        {
+            mask |= Readiness.HangUp;
+        }
+
+        if (_receiveShut)
+        {
+            mask |= Readiness.In | Readiness.ReadHangUp;
+        }
+
+        if (State != TcpState.SynSent)
+        {
+            mask |= Readable > 0 ? Readiness.In : Readiness.None;
+            mask |= PollWritable();
+        }
+
+        return _error != 0 ? mask | Readiness.Error : mask;
+    }
+
+    /// <summary>SO_ERROR: the one-shot error, which is gone after it.</summary>
+    /// <returns>0 or an errno, positive.</returns>
+    public int TakeError()
+    {
+        int error = _error;
+        _error = 0;
+        return error;
+    }
+
+    private int FreeToSend => Math.Max(0, SendCapacity - _unsent.Count);
+
+    // sk_stream_is_writeable: at least a third is free. A buffer of a few bytes must not be called
+    // writable when it is full, which the rounding would do.
+    private bool IsWritable => FreeToSend > 0 && FreeToSend * 2L >= _unsent.Count;
+
+    private Readiness PollWritable()
+    {
+        if (_sendShut || IsWritable)
+        {
+            return Readiness.Out;
+        }
+
+        _noSpace = true;
+        return Readiness.None;
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using Lure.Core.Kernel;
+
+namespace Lure.Sim.Tracing;
+
+/// <summary>
+/// Every call with its arguments and its result: as a hash that is always kept, and as lines when
+/// asked for. The same input gives the same hash on every machine.
+/// </summary>
+public sealed class CallTrace
+{
+    private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
+
+    private readonly List<string> _lines = [];
+    private TextWriter? _writer;
+    private bool _keepsLines;
+
+    internal CallTrace() { }
+
+    /// <summary>Of all calls so far, with the bytes that they moved.</summary>
+    public ulong Hash { get; private set; }
+
+    /// <summary>What was kept since <see cref="KeepLines"/>.</summary>
+    public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>Begins to keep a line for each call.</summary>
+    public void KeepLines() => _keepsLines = true;
+
+    /// <summary>Begins to write a line for each call.</summary>
+    public void WriteTo(TextWriter writer) => _writer = writer;
+
+    internal void Record(int worker, SyscallKind kind, int fd, long birth, long argument, int result)
+    {
+        Mix(((ulong)(uint)worker << 32) | (uint)kind);
+        Mix((ulong)fd);
+        Mix((ulong)birth);
+        Mix((ulong)argument);
+        Mix((ulong)result);
+        if (_keepsLines || _writer is not null)
+        {
+            Write(Line(worker, kind, fd, birth, argument, result));
+        }
+    }
+
+    /// <summary>An event that a wait reported, or any other line of detail.</summary>
+    internal void RecordEvent(KernelEvent reported)
+    {
+        Mix((ulong)reported.Readiness);
+        Mix(reported.Token);
+        if (_keepsLines || _writer is not null)
+        {
+            Write(string.Create(CultureInfo.InvariantCulture, $"     {reported.Readiness} token={reported.Token:x}"));
+        }
+    }
+
+    internal void RecordBytes(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (ulong word in words)
+        {
+            Mix(word);
+        }
+
+        foreach (byte rest in bytes[(words.Length * sizeof(ulong))..])
+        {
+            Mix(rest);
+        }
+    }
+
+    private static string Line(int worker, SyscallKind kind, int fd, long birth, long argument, int result)
+    {
+        StringBuilder line = new();
+        line.Append(CultureInfo.InvariantCulture, $"w{worker} {kind}");
+        if (fd >= 0)
+        {
+            line.Append(CultureInfo.InvariantCulture, $" fd={fd}#{birth}");
+        }
+
+        line.Append(CultureInfo.InvariantCulture, $" {argument} = {ErrnoName.OfResult(result)}");
+        return line.ToString();
+    }
+
+    private void Write(string line)
+    {
+        if (_keepsLines)
+        {
+            _lines.Add(line);
+        }
+
+        _writer?.WriteLine(line);
+    }
+
+    private void Mix(ulong value)
+    {
+        ulong mixed = (Hash ^ value) * Multiplier;
+        Hash = mixed ^ (mixed >> 29);
+    }
+}

@@ -1,0 +1,196 @@
+using Lure.Core.Kernel;
+using Lure.Sim.Sockets;
+
+namespace Lure.Sim.Workers;
+
+internal sealed partial class FakeWorker
+{
+    public int Accept(int listener, out SocketAddress peer)
+    {
+        peer = default;
+        int result = _world.Faults.Enter(SyscallKind.Accept, listener, out _);
+        if (result == 0)
+        {
+            result = SocketOf(SyscallKind.Accept, listener, out TcpSocket socket);
+        }
+
+        if (result == 0)
+        {
+            result = AcceptFrom(_world.Descriptors.Find(listener) as TcpSocket, out peer);
+        }
+
+        return Done(SyscallKind.Accept, listener, 0, result);
+    }
+
+    public int ConnectResult(int fd)
+    {
+        int result = _world.Faults.Enter(SyscallKind.ConnectResult, fd, out _);
+        if (result == 0)
+        {
+            result = SocketOf(SyscallKind.ConnectResult, fd, out TcpSocket socket);
+            if (result == 0)
+            {
+                if (!socket.WasConnecting)
+                {
+                    _world.Violate(
+                        $"ConnectResult on descriptor {fd}, which never connected: it turns a reset into an end of file"
+                    );
+                }
+
+                result = -socket.TakeError();
+            }
+        }
+
+        return Done(SyscallKind.ConnectResult, fd, 0, result);
+    }
+
+    public int Open(in SocketAddress address)
+    {
+        int result = _world.Faults.Enter(SyscallKind.Open, NoFd, out _);
+        if (result == 0)
+        {
+            result = address.Family is SocketAddress.FamilyIPv4 or SocketAddress.FamilyIPv6
+                ? AddDescriptor()
+                : -Errno.AddressFamilyNotSupported;
+        }
+
+        return Done(SyscallKind.Open, NoFd, address.Family, result);
+    }
+
+    public int SetOption(int fd, SocketOption option, int value)
+    {
+        int result = _world.Faults.Enter(SyscallKind.SetOption, fd, out _);
+        if (result == 0)
+        {
+            result = SocketOf(SyscallKind.SetOption, fd, out TcpSocket socket);
+            if (result == 0)
+            {
+                socket.Options[option] = value;
+                socket.ResetOnClose |= option == SocketOption.ResetOnClose;
+            }
+        }
+
+        return Done(SyscallKind.SetOption, fd, ((long)option << 32) | (uint)value, result);
+    }
+
+    public int Connect(int fd, in SocketAddress address)
+    {
+        int result = _world.Faults.Enter(SyscallKind.Connect, fd, out _);
+        if (result == 0)
+        {
+            result = SocketOf(SyscallKind.Connect, fd, out TcpSocket socket);
+            if (result == 0)
+            {
+                result = socket.Connect(address);
+            }
+        }
+
+        return Done(SyscallKind.Connect, fd, 0, result);
+    }
+
+    public int MakePipe(out int readEnd, out int writeEnd)
+    {
+        (readEnd, writeEnd) = (NoFd, NoFd);
+        int result = _world.Faults.Enter(SyscallKind.MakePipe, NoFd, out _);
+        if (result == 0)
+        {
+            Pipe pipe = new(_world.Options.PipeSlots);
+            result = AddPipe(pipe, out readEnd, out writeEnd);
+        }
+
+        return Done(SyscallKind.MakePipe, readEnd, writeEnd, result);
+    }
+
+    public int Unacknowledged(int fd)
+    {
+        int result = _world.Faults.Enter(SyscallKind.Unacknowledged, fd, out _);
+        if (result == 0)
+        {
+            result = SocketOf(SyscallKind.Unacknowledged, fd, out TcpSocket socket);
+            if (result == 0)
+            {
+                result = socket.Unacknowledged;
+            }
+        }
+
+        return Done(SyscallKind.Unacknowledged, fd, 0, result);
+    }
+
+    public int Shutdown(int fd)
+    {
+        int result = _world.Faults.Enter(SyscallKind.Shutdown, fd, out _);
+        if (result == 0)
+        {
+            result = SocketOf(SyscallKind.Shutdown, fd, out TcpSocket socket);
+            if (result == 0)
+            {
+                result = socket.Shutdown(read: false, write: true);
+            }
+        }
+
+        return Done(SyscallKind.Shutdown, fd, 0, result);
+    }
+
+    public int Close(int fd)
+    {
+        int result = _world.Faults.Enter(SyscallKind.Close, fd, out _);
+        if (FileOf(SyscallKind.Close, fd) is null)
+        {
+            result = -Errno.BadDescriptor;
+        }
+        else
+        {
+            _world.Descriptors.Remove(fd);
+        }
+
+        return Done(SyscallKind.Close, fd, 0, result);
+    }
+
+    // The number is allocated before the queue is looked at (__sys_accept4_file): without one the
+    // connection stays queued, and an empty queue answers EMFILE too.
+    private int AcceptFrom(TcpSocket? listener, out SocketAddress peer)
+    {
+        peer = default;
+        if (!_world.Descriptors.HasRoom)
+        {
+            return -Errno.TooManyFiles;
+        }
+
+        if (listener is not { State: TcpState.Listen })
+        {
+            return -Errno.Invalid;
+        }
+
+        if (listener.TakeAccepted() is not { } socket)
+        {
+            return -Errno.Again;
+        }
+
+        peer = socket.Remote;
+        return _world.Descriptors.Add(socket);
+    }
+
+    private int AddDescriptor() =>
+        _world.Descriptors.HasRoom ? _world.Descriptors.Add(_world.Network.Create()) : -Errno.TooManyFiles;
+
+    private int AddPipe(Pipe pipe, out int readEnd, out int writeEnd)
+    {
+        writeEnd = NoFd;
+        readEnd = _world.Descriptors.Add(new PipeEnd(pipe, writes: false));
+        if (readEnd < 0)
+        {
+            readEnd = NoFd;
+            return -Errno.TooManyFiles;
+        }
+
+        writeEnd = _world.Descriptors.Add(new PipeEnd(pipe, writes: true));
+        if (writeEnd < 0)
+        {
+            _world.Descriptors.Remove(readEnd);
+            (readEnd, writeEnd) = (NoFd, NoFd);
+            return -Errno.TooManyFiles;
+        }
+
+        return 0;
+    }
+}

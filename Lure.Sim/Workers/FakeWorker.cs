@@ -1,0 +1,98 @@
+using System.Globalization;
+using Lure.Core.Kernel;
+using Lure.Sim.Descriptors;
+using Lure.Sim.Polling;
+using Lure.Sim.Sockets;
+
+namespace Lure.Sim.Workers;
+
+/// <summary>
+/// The calls of one worker: each passes the fault plan, is checked against the rules of the seam,
+/// done, and recorded.
+/// </summary>
+internal sealed partial class FakeWorker
+{
+    private const int NoFd = -1;
+
+    private readonly FakeWorld _world;
+    private readonly Epoll _epoll = new();
+    private readonly Mailbox _mailbox = new();
+
+    public FakeWorker(FakeWorld world, int index)
+    {
+        _world = world;
+        Index = index;
+        _epoll.Add(NoFd, _mailbox, Interest.In | Interest.EdgeTriggered, Token.Wake);
+    }
+
+    public int Index { get; }
+
+    public bool HasEvents
+    {
+        get
+        {
+            _world.Clock.RunDue();
+            _world.Network.Settle();
+            return _epoll.HasEvents;
+        }
+    }
+
+    public void Post(Command command) => _mailbox.Post(command);
+
+    public long Now() => _world.Clock.Now;
+
+    public bool TakeCommand(out Command command)
+    {
+        _world.Faults.Enter(SyscallKind.TakeCommand, NoFd, out _);
+        bool taken = _mailbox.TryTake(out command);
+        Done(SyscallKind.TakeCommand, NoFd, (int)command.Kind, taken ? 1 : 0);
+        return taken;
+    }
+
+    public void Notify()
+    {
+        _world.Faults.Enter(SyscallKind.Notify, NoFd, out _);
+        _world.Notifications++;
+        Done(SyscallKind.Notify, NoFd, 0, 0);
+    }
+
+    public void Mark(MarkId id)
+    {
+        _world.CountMark(id);
+        _world.Trace.Record(Index, SyscallKind.Mark, NoFd, 0, (int)id, 0);
+    }
+
+    private int Done(SyscallKind kind, int fd, long argument, int result)
+    {
+        _world.Trace.Record(Index, kind, fd, _world.Descriptors.BirthOf(fd), argument, result);
+        _world.Faults.Leave(kind, fd);
+        return result;
+    }
+
+    /// <returns>What the descriptor stands for; null, a violation, when it is not open.</returns>
+    private OpenFile? FileOf(SyscallKind kind, int fd)
+    {
+        OpenFile? file = _world.Descriptors.Find(fd);
+        if (file is null)
+        {
+            long birth = _world.Descriptors.BirthOf(fd);
+            _world.Violate(
+                birth == 0
+                    ? string.Create(CultureInfo.InvariantCulture, $"{kind} on descriptor {fd}, which was never open")
+                    : string.Create(CultureInfo.InvariantCulture, $"{kind} on descriptor {fd}#{birth}, which is closed")
+            );
+        }
+
+        return file;
+    }
+
+    /// <returns>0 and the socket, or -EBADF, -ENOTSOCK.</returns>
+    private int SocketOf(SyscallKind kind, int fd, out TcpSocket socket)
+    {
+        OpenFile? file = FileOf(kind, fd);
+        socket = (file as TcpSocket)!;
+        return file is null ? -Errno.BadDescriptor
+            : socket is null ? -Errno.NotSocket
+            : 0;
+    }
+}

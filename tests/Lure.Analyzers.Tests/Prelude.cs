@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lure.Analyzers.Tests;
+
+/// <summary>What the code under test stands on: references, the attributes, and a few types.</summary>
+internal static class Prelude
+{
+    public const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Collections.Immutable;
+        using System.Diagnostics.CodeAnalysis;
+        using System.Linq.Expressions;
+        using Lure.Analyzers;
+
+        """;
+
+    public const string Types =
+        Usings
+        + """
+            public class Thing
+            {
+                public Thing() { }
+                public Thing(Thing other) { }
+                public int Number;
+                public event Action Changed;
+                public void Forget() => Changed = null;
+                public void OnChanged() { }
+                public int Get() => 1;
+                public int this[params int[] at] => at.Length;
+            }
+            public class Holder { public List<int> List = Sink.List; }
+            public struct Point
+            {
+                public Point(int x) { X = x; }
+                public Point(Thing t) { X = 1; }
+                public int X;
+            }
+            public record Record(int A);
+            public record struct Pair(int A, int B);
+            public sealed class NoteAttribute(Type type, int[] numbers) : Attribute;
+            public static class Sink
+            {
+                public static object Object, Null;
+                public static int Int;
+                public static string Text = "text";
+                public static readonly Thing Kept = new();
+                public static readonly Record Record = new(1);
+                public static readonly List<int> List = new(4096);
+                public static readonly int[] Ints = [1, 2, 3];
+                public static Pair Pair;
+                public static int One() => 1;
+                public static int Count(params int[] numbers) => numbers.Length;
+                public static int CountSpan(params ReadOnlySpan<int> numbers) => numbers.Length;
+                public static int CountList(params List<int> numbers) => numbers.Count;
+                public static void Run(Func<int> f) => Int = f();
+            }
+
+            """;
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14);
+
+    public static CSharpCompilationOptions CompilationOptions { get; } =
+        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release);
+
+    /// <summary>The runtime that runs the tests is also what they compile against: nothing is downloaded.</summary>
+    public static IReadOnlyList<MetadataReference> References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(static path =>
+                Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location)
+            )
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static IReadOnlyList<(string Name, string Text)> Attributes { get; } =
+    [.. new[] { "HotPathAttribute.cs", "ColdPathAttribute.cs" }.Select(static name => (name, Read(name)))];
+
+    public static SyntaxTree Parse(string code, string path = "") =>
+        CSharpSyntaxTree.ParseText(code, ParseOptions, path);
+
+    public static CSharpCompilation Compile(string name, IEnumerable<SyntaxTree> trees) =>
+        CSharpCompilation.Create(
+            name,
+            [.. trees, .. Attributes.Select(static file => Parse(file.Text, file.Name))],
+            References,
+            CompilationOptions
+        );
+
+    private static string Read(string name)
+    {
+        using Stream stream = typeof(Prelude).Assembly.GetManifestResourceStream("Attributes/" + name)!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using Lure.Core.Memory;
+using NUnit.Framework;
+
+namespace Lure.Core.Tests.Memory;
+
+[TestFixture]
+internal sealed unsafe class BufferPoolTests
+{
+    private const int Owner = 7;
+
+    private TestArena _memory = null!;
+    private BufferPool _pool;
+
+    [SetUp]
+    public void MakePool()
+    {
+        _memory = new TestArena(1 << 16);
+        _pool = new BufferPool(ref _memory.Arena, capacity: 3, blockBytes: 8);
+    }
+
+    [TearDown]
+    public void FreePool() => _memory.Dispose();
+
+    [Test]
+    public void The_block_given_back_last_is_lent_first()
+    {
+        int first = _pool.Borrow(Owner);
+        int second = _pool.Borrow(Owner);
+        _pool.Return(first, Owner);
+        _pool.Return(second, Owner);
+
+        Assert.That(_pool.Borrow(Owner), Is.EqualTo(second));
+        Assert.That(_pool.Borrow(Owner), Is.EqualTo(first));
+    }
+
+    [Test]
+    public void Blocks_do_not_overlap_and_none_is_lent_twice()
+    {
+        int[] blocks = [_pool.Borrow(1), _pool.Borrow(2), _pool.Borrow(3)];
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            new Span<byte>(_pool.WriteAt(blocks[i], i + 1), 8).Fill((byte)(i + 1));
+        }
+
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            byte[] bytes = new Span<byte>(_pool.WriteAt(blocks[i], i + 1), 8).ToArray();
+            Assert.That(bytes, Is.All.EqualTo(i + 1));
+        }
+
+        Assert.That(() => _pool.Borrow(4), Throws.TypeOf<CorruptionException>());
+    }
+
+    [Test]
+    public void A_stranger_is_not_let_near_a_block()
+    {
+        int block = _pool.Borrow(Owner);
+
+        Assert.That(() => _pool.Length(block, Owner + 1), Throws.TypeOf<CorruptionException>());
+        Assert.That(() => _pool.Return(block, Owner + 1), Throws.TypeOf<CorruptionException>());
+        _pool.Return(block, Owner);
+        Assert.That(() => _pool.Return(block, Owner), Throws.TypeOf<CorruptionException>());
+    }
+
+    [Test]
+    public void Two_halves_become_one_in_their_order()
+    {
+        int first = _pool.Borrow(Owner);
+        int second = _pool.Borrow(Owner);
+        Fill(first, [1, 2, 3, 4, 5, 6, 7, 8]);
+        _pool.Consume(first, Owner, 5);
+        Fill(second, [9, 10, 11, 12, 13]);
+
+        _pool.Join(first, second, Owner);
+
+        byte[] joined = new Span<byte>(_pool.ReadAt(first, Owner), _pool.Length(first, Owner)).ToArray();
+        Assert.That(joined, Is.EqualTo(new byte[] { 6, 7, 8, 9, 10, 11, 12, 13 }));
+        Assert.That(_pool.Length(second, Owner), Is.Zero);
+    }
+
+    [Test]
+    public void More_than_fits_is_refused()
+    {
+        int block = _pool.Borrow(Owner);
+        _pool.Append(block, Owner, 6);
+
+        Assert.That(() => _pool.Append(block, Owner, 3), Throws.TypeOf<CorruptionException>());
+        Assert.That(() => _pool.Consume(block, Owner, 7), Throws.TypeOf<CorruptionException>());
+    }
+
+    private void Fill(int block, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(new Span<byte>(_pool.WriteAt(block, Owner), bytes.Length));
+        _pool.Append(block, Owner, bytes.Length);
+    }
+}
