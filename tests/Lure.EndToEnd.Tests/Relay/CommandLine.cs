@@ -24,7 +24,7 @@ internal static class CommandLine
 
     public static string[] ConnectTimeout(int milliseconds) => ["--connect", Duration(milliseconds)];
 
-    public static string[] DrainDeadline(int milliseconds) => ["--drain", Duration(milliseconds)];
+    public static string[] DrainDeadline(int milliseconds) => ["--drain-deadline", Duration(milliseconds)];
 
     public static string[] LogFormat(string name) => ["--log-format", name];
 

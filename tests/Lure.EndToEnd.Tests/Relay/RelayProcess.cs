@@ -43,7 +43,7 @@ internal sealed class RelayProcess : IDisposable
     public static string Binary { get; } =
         Environment.GetEnvironmentVariable("LURE_BINARY") is { Length: > 0 } named
             ? Path.GetFullPath(named)
-            : Path.Combine(AppContext.BaseDirectory, "lure");
+            : BuiltBinary();
 
     public ProcessFiles Files { get; }
 
@@ -168,6 +168,14 @@ internal sealed class RelayProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>Beside the tests' own output, of the same configuration, with the program's runtime identifier.</summary>
+    private static string BuiltBinary()
+    {
+        var tests = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        var configuration = Path.GetFileName(tests);
+        return Path.GetFullPath(Path.Combine(tests, "../../Lure.Linux", configuration + "_linux-x64", "lure"));
     }
 
     private void OnTestsExit(object? sender, EventArgs arguments) => Dispose();
