@@ -14,11 +14,13 @@ internal static class Eventually
     {
         var constraint = expected.Resolve();
         var deadline = Environment.TickCount64 + (long)Peer.Patience.TotalMilliseconds;
-        while (!constraint.ApplyTo(actual()).IsSuccess && Environment.TickCount64 < deadline)
+        var last = actual();
+        while (!constraint.ApplyTo(last).IsSuccess && Environment.TickCount64 < deadline)
         {
             System.Threading.Thread.Sleep(Interval);
+            last = actual();
         }
 
-        Assert.That(actual(), constraint, what);
+        Assert.That(last, constraint, what);
     }
 }

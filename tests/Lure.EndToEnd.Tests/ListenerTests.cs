@@ -37,7 +37,7 @@ public sealed class ListenerTests
         using var backend = Backend.Listening();
         var outcome = RelayProcess.Complete(other.Address, backend.Address);
         Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain(other.Address).And.Contain("in use"));
+        Assert.That(outcome.Error, Does.Contain(other.Address).And.Contain("EADDRINUSE"));
     }
 
     [Test]
@@ -62,12 +62,11 @@ public sealed class ListenerTests
         AssertServes(next.EndPoint, backend);
     }
 
-    [TestCase(":0")]
-    [TestCase("[::]:0")]
-    public void A_port_without_a_host_serves_both_families_and_prints_IPv4_as_IPv4(string listen)
+    [Test]
+    public void A_port_without_a_host_serves_both_families_and_prints_IPv4_as_IPv4()
     {
         using var backend = Backend.Listening();
-        using var relay = RelayProcess.Start([listen, backend.Address, .. CommandLine.LogFormat("json")]);
+        using var relay = RelayProcess.Start([":0", backend.Address, .. CommandLine.LogFormat("json")]);
         var port = ((IPEndPoint)relay.EndPoint).Port;
 
         foreach (var host in new[] { IPAddress.Loopback, IPAddress.IPv6Loopback })

@@ -29,7 +29,12 @@ internal sealed class ProcessFiles(int process)
         return (ulong)Enumerable.Range(0, int.MaxValue).Where(number => !taken.Contains(number)).ElementAt(free);
     }
 
-    public int Descriptors => Directory.GetFileSystemEntries(_folder + "fd").Length;
+    /// <summary>
+    /// Open sockets, pipes and the like. Not files: those are the runtime's, which loads its
+    /// libraries when it first needs them, and no session opens any.
+    /// </summary>
+    public int Descriptors =>
+        Directory.EnumerateFileSystemEntries(_folder + "fd").Count(path => Target(path)?.StartsWith('/') == false);
 
     /// <summary>Memory in use, in KiB.</summary>
     public long ResidentKilobytes =>
@@ -44,6 +49,19 @@ internal sealed class ProcessFiles(int process)
     {
         var text = File.ReadAllText(_folder + "stat");
         return text[(text.LastIndexOf(')') + 2)..].Split(' ')[field - 3];
+    }
+
+    /// <summary>Null when it was closed in between.</summary>
+    private static string? Target(string link)
+    {
+        try
+        {
+            return new FileInfo(link).LinkTarget;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
