@@ -29,6 +29,9 @@ public readonly struct FakeKernel : ISyscalls
     /// <summary>Whether <see cref="Wait"/> would report something now, without waiting.</summary>
     public bool HasEvents => _worker.HasEvents;
 
+    /// <summary>What this worker watches a descriptor for, null when it does not.</summary>
+    public Interest? InterestOf(int fd) => _worker.InterestOf(fd);
+
     /// <summary>Puts a command into this worker's mailbox and wakes it.</summary>
     public void Post(Command command) => _worker.Post(command);
 

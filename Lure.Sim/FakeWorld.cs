@@ -28,6 +28,10 @@ public sealed class FakeWorld
     public FakeWorld(WorldOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SendBuffer, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBuffer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PipeSlots, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.StartTime);
         Options = options;
         Clock = new Clock(options.StartTime);
         Network = new Network(options, Clock);
@@ -101,6 +105,9 @@ public sealed class FakeWorld
         socket.Listen(address, backlog);
         return new FakeListener(socket);
     }
+
+    /// <summary>Whether a connect to that address would meet a listener, the loop's or a peer's.</summary>
+    public bool IsListening(in SocketAddress address) => Network.HasListener(address);
 
     /// <summary>Connects a client; with a full backlog it goes on trying, as its kernel would.</summary>
     /// <exception cref="InvalidOperationException">Nobody listens there.</exception>

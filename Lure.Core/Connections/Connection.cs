@@ -10,7 +10,7 @@ namespace Lure.Core.Connections;
 [StructLayout(LayoutKind.Sequential, Size = 64)]
 public unsafe struct Connection
 {
-    /// <summary>Worker in the upper 16 bits, a running number below.</summary>
+    /// <summary>Worker in the upper 8 bits, a running number below.</summary>
     public ulong Id;
 
     public ConnectionFlags Flags;

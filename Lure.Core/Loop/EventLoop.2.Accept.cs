@@ -95,7 +95,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         _counters->Accepted++;
 
         Connection* connection = _connections[slot];
-        connection->Id = ((ulong)(uint)_options.Worker << 48) | ++_nextId;
+        connection->Id = ((ulong)(uint)_options.Worker << 56) | ++_nextId;
         connection->Flags = Transitions.Accepted();
         connection->Fd[(int)Side.Client] = fd;
         connection->Fd[(int)Side.Server] = -1;

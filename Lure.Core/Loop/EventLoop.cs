@@ -63,7 +63,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     /// <param name="shared">What the workers share.</param>
     /// <param name="records">Where end records go.</param>
     /// <param name="listeners">This worker's listening sockets.</param>
-    /// <param name="arena">At least <see cref="LoopSize.BytesRequired"/> of zeroed memory.</param>
+    /// <param name="arena">At least <see cref="LoopMemory.BytesRequired"/> of zeroed memory.</param>
     public EventLoop(
         TSyscalls kernel,
         LoopOptions options,
@@ -75,7 +75,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     )
     {
         options.Validate();
-        LoopMemory memory = LoopMemory.Lay(ref arena, options, topology, listeners.Length);
+        Check.That(listeners.Length <= options.Listeners, "a loop has no more listeners than it was sized for");
+        LoopLayout memory = LoopLayout.Lay(ref arena, options, topology);
         memory.Backends.Fill(topology, options.Seed);
 
         _kernel = kernel;
@@ -119,6 +120,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
     /// <summary>Blocks that hold bytes at this moment.</summary>
     public int BlocksInUse => _buffers.Used;
+
+    /// <summary>The next turn does something even if the kernel reports nothing and no timer is due.</summary>
+    public bool HasWork => _turn == 0 || _runQueue.Count > 0 || _watchesDue.Count > 0;
 
     /// <summary>Timers that run.</summary>
     public int TimersArmed => _timers.Armed;

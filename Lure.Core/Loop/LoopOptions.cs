@@ -20,6 +20,9 @@ public sealed record LoopOptions
     /// <summary>Sessions in this worker, at most; the process-wide limit is <c>SharedState</c>'s.</summary>
     public int Sessions { get; init; } = 1024;
 
+    /// <summary>Listening sockets of this worker, at most.</summary>
+    public int Listeners { get; init; } = 256;
+
     /// <summary>Bytes a block holds; a direction keeps at most one.</summary>
     public int BlockBytes { get; init; } = 16 * 1024;
 
@@ -57,6 +60,7 @@ public sealed record LoopOptions
     public void Validate()
     {
         Require(Sessions is > 0 and <= Kernel.Token.IndexMax, nameof(Sessions));
+        Require(Listeners >= 0, nameof(Listeners));
         Require(BlockBytes is >= 2 and <= 1 << 20, nameof(BlockBytes));
         Require(BatchReads >= 2, nameof(BatchReads));
         Require(EventsPerTurn >= 1, nameof(EventsPerTurn));

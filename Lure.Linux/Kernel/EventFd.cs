@@ -1,9 +1,11 @@
 using System;
+using Lure.Core;
+using Lure.Core.Kernel;
 using Tmds.Linux;
 
 namespace Lure.Linux.Kernel;
 
-/// <summary>A counter of the kernel that one thread waits for and others raise (eventfd(2)).</summary>
+/// <summary>A counter of the kernel that one thread waits for and any other may raise (eventfd(2)).</summary>
 internal sealed unsafe class EventFd : IDisposable
 {
     private int _fd;
@@ -11,8 +13,7 @@ internal sealed unsafe class EventFd : IDisposable
     /// <exception cref="InvalidOperationException">No descriptor or no memory is left.</exception>
     public EventFd()
     {
-        // Blocking: who waits for it with Wait shall sleep, and a raise would only wait at 2^64 - 2.
-        _fd = LibC.eventfd(0, LinuxConstants.EventCloseOnExec);
+        _fd = LibC.eventfd(0, LinuxConstants.EventCloseOnExec | LinuxConstants.EventNonBlocking);
         if (_fd < 0)
         {
             throw new InvalidOperationException($"eventfd: {ErrorName.Of(LibC.errno)}");
@@ -27,11 +28,26 @@ internal sealed unsafe class EventFd : IDisposable
     public static void Raise(int fd)
     {
         ulong one = 1;
+        // EAGAIN would mean that it was raised 2^64 times since it was cleared.
         _ = Libc.WriteNow(fd, &one, sizeof(ulong));
     }
 
-    /// <summary>Sleeps until it was raised since the last time. Returns early on a signal.</summary>
-    public void Wait()
+    /// <summary>Sleeps until it is raised, and clears it.</summary>
+    /// <param name="milliseconds">At most so long; -1 without an end.</param>
+    public void Await(int milliseconds)
+    {
+        pollfd waited = new() { fd = _fd, events = LibC.POLLIN };
+        int ready = LibC.poll(&waited, 1, milliseconds);
+        if (ready > 0)
+        {
+            Clear();
+        }
+
+        Check.That(ready >= 0 || LibC.errno is Errno.Interrupted or Errno.NoMemory, "an eventfd can be waited for");
+    }
+
+    /// <summary>Forgets that it was raised.</summary>
+    public void Clear()
     {
         ulong count;
         _ = LibC.read(_fd, &count, sizeof(ulong));

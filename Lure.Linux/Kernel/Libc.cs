@@ -1,12 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using Lure.Core.Kernel;
 
 // Only blittable types cross the border, so a call needs no stub that copies or converts.
 [assembly: DisableRuntimeMarshalling]
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-[assembly: SupportedOSPlatform("linux")]
 
 namespace Lure.Linux.Kernel;
 

@@ -15,15 +15,14 @@ internal static class LinuxConstants
     public const int EpollCloseOnExec = 0x80000;
 
     public const int StreamSocket = 1;
-    public const int DatagramSocket = 2;
     public const int SocketNonBlocking = 0x800;
     public const int SocketCloseOnExec = 0x80000;
 
     public const int PipeNonBlocking = 0x800;
     public const int PipeCloseOnExec = 0x80000;
 
-    public const int EventNonBlocking = 0x800;
     public const int EventCloseOnExec = 0x80000;
+    public const int EventNonBlocking = 0x800;
 
     public const int SendWithoutSignal = 0x4000;
 
@@ -55,10 +54,8 @@ internal static class LinuxConstants
     public const int LockExclusive = 2;
 
     public const int ResourceDescriptors = 7;
-    public const int ResourceAddressSpace = 9;
 
     public const int AdviceNoHugePages = 15;
-    public const int AdviceNoDump = 16;
     public const int MapPrivate = 0x02;
     public const int MapAnonymous = 0x20;
     public const int MapNoReserve = 0x4000;

@@ -23,6 +23,9 @@ namespace Lure.Linux.Relay;
 /// </remarks>
 internal sealed class RunningRelay : IDisposable
 {
+    /// <summary>Bytes of a buffer; a direction holds one only while its receiver takes no more.</summary>
+    public const int BlockBytes = 16 * 1024;
+
     private readonly Lock _commands = new();
     private readonly ManualResetEventSlim _ended = new();
     private readonly List<Worker> _workers = [];
@@ -142,14 +145,11 @@ internal sealed class RunningRelay : IDisposable
                 Options = Options(settings, number, Limits.MaxConnections),
                 Topology = Topology,
                 Shared = Shared,
+                Listeners = [.. _listeners.OfWorker(number)],
                 Cpu = cpu,
                 Node = cpu is { } placed ? machine.Numa.NodeOf(placed) : null,
             };
-            Worker worker = new(plan, RecordsReady)
-            {
-                Ended = OnWorkerEnded,
-                Listeners = [.. _listeners.OfWorker(number)],
-            };
+            Worker worker = new(plan, RecordsReady) { Ended = OnWorkerEnded };
             _workers.Add(worker);
             worker.Prepare();
         }
@@ -191,14 +191,13 @@ internal sealed class RunningRelay : IDisposable
     {
         ImmutableArray<BindAddress> binds = [.. settings.Listeners.SelectMany(listen => listen.Binds)];
         int unix = binds.Count(bind => bind.Address.Family == SocketAddress.FamilyUnix);
-        LoopOptions options = new();
         return new LimitRequest
         {
             Workers = settings.Workers,
             MaxConnections = settings.MaxConnections,
             TcpListeners = binds.Length - unix,
             UnixListeners = unix,
-            BytesPerSession = SessionMemory.BytesAtMost(options.BlockBytes),
+            BytesPerSession = SessionMemory.BytesAtMost(BlockBytes),
         };
     }
 
@@ -208,6 +207,8 @@ internal sealed class RunningRelay : IDisposable
             Worker = worker,
             Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
             Sessions = sessions,
+            Listeners = settings.Listeners.Sum(listen => listen.Binds.Length),
+            BlockBytes = BlockBytes,
             ConnectTimeout = settings.ConnectTimeout,
             IdleTimeout = settings.IdleTimeout,
             HalfCloseTimeout = settings.HalfCloseTimeout,

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using Lure.Core.Backends;
@@ -19,6 +20,9 @@ internal sealed record WorkerPlan
     public required Topology Topology { get; init; }
 
     public required SharedState Shared { get; init; }
+
+    /// <summary>This worker's sockets.</summary>
+    public required ImmutableArray<ListenerSpec> Listeners { get; init; }
 
     /// <summary>The CPU to stay on; null: where the scheduler puts it.</summary>
     public int? Cpu { get; init; }
@@ -71,9 +75,6 @@ internal sealed class Worker : IDisposable
     /// <summary>Called on this worker's thread as its last act: with null, or with what ended it.</summary>
     public required Action<Worker, Exception?> Ended { get; init; }
 
-    /// <summary>By <see cref="ListenerSpec"/>, this worker's sockets: its loop's from the start.</summary>
-    public required ListenerSpec[] Listeners { get; init; }
-
     /// <summary>Starts the thread and returns when its loop is made. It does not run before <see cref="Go"/>.</summary>
     /// <exception cref="InvalidOperationException">The kernel refused a descriptor.</exception>
     public void Prepare()
@@ -121,7 +122,15 @@ internal sealed class Worker : IDisposable
         {
             kernel = LinuxKernel.ForThisThread(_mailbox, _records);
             Arena arena = _loopMemory.AsArena();
-            loop = new(kernel, _plan.Options, _plan.Topology, _plan.Shared, Records, Listeners, ref arena);
+            loop = new(
+                kernel,
+                _plan.Options,
+                _plan.Topology,
+                _plan.Shared,
+                Records,
+                _plan.Listeners.AsSpan(),
+                ref arena
+            );
         }
         catch (Exception failure)
         {

@@ -2,11 +2,9 @@ using System;
 
 namespace Lure.Sim.Sockets;
 
-/// <summary>Bytes in order. Grows to what was needed once and keeps it, so a warm queue allocates nothing.</summary>
-internal sealed class ByteQueue
+/// <summary>Bytes in order, in a ring that is lent while there are any.</summary>
+internal sealed class ByteQueue(RingPool pool)
 {
-    private const int FirstSize = 256;
-
     private byte[] _ring = [];
     private int _start;
 
@@ -14,6 +12,11 @@ internal sealed class ByteQueue
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
         Reserve(bytes.Length);
         int end = Wrap(_start + Count);
         int untilWrap = Math.Min(bytes.Length, _ring.Length - end);
@@ -42,6 +45,12 @@ internal sealed class ByteQueue
 
     public void Clear()
     {
+        if (_ring.Length > 0)
+        {
+            pool.Return(_ring);
+        }
+
+        _ring = [];
         _start = 0;
         Count = 0;
     }
@@ -50,26 +59,26 @@ internal sealed class ByteQueue
     {
         _start = Wrap(_start + count);
         Count -= count;
+        if (Count == 0)
+        {
+            Clear();
+        }
     }
 
     private void Reserve(int more)
     {
-        if (Count + more <= _ring.Length)
+        int count = Count;
+        if (count + more <= _ring.Length)
         {
             return;
         }
 
-        int size = Math.Max(FirstSize, _ring.Length);
-        while (size < Count + more)
-        {
-            size *= 2;
-        }
-
-        byte[] larger = new byte[size];
-        int count = Count;
-        Take(larger.AsSpan(0, count));
+        byte[] larger = pool.Rent(count + more);
+        int untilWrap = Math.Min(count, _ring.Length - _start);
+        _ring.AsSpan(_start, untilWrap).CopyTo(larger);
+        _ring.AsSpan(0, count - untilWrap).CopyTo(larger.AsSpan(untilWrap));
+        Clear();
         _ring = larger;
-        _start = 0;
         Count = count;
     }
 

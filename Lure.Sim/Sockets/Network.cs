@@ -26,6 +26,8 @@ internal sealed class Network(WorldOptions options, Clock clock)
 
     public WorldOptions Options => options;
 
+    public RingPool Rings { get; } = new();
+
     public TcpSocket Create()
     {
         if (!_spare.TryPop(out TcpSocket? socket))

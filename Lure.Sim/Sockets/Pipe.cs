@@ -7,11 +7,11 @@ namespace Lure.Sim.Sockets;
 /// A pipe that splice fills: bytes in slots of up to a page. A slot is taken until its last byte is
 /// gone, so a pipe can be full with few bytes in it.
 /// </summary>
-internal sealed class Pipe(int slots)
+internal sealed class Pipe(int slots, RingPool rings)
 {
     private const int PageBytes = 4096;
 
-    private readonly ByteQueue _bytes = new();
+    private readonly ByteQueue _bytes = new(rings);
     private readonly Queue<int> _slots = new(slots);
     private int _drainedOfFirst;
 

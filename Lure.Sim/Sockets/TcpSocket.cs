@@ -16,8 +16,8 @@ namespace Lure.Sim.Sockets;
 /// </remarks>
 internal sealed partial class TcpSocket(Network network) : OpenFile
 {
-    private readonly ByteQueue _received = new();
-    private readonly ByteQueue _unsent = new();
+    private readonly ByteQueue _received = new(network.Rings);
+    private readonly ByteQueue _unsent = new(network.Rings);
     private TcpSocket? _peer;
     private bool _receiveShut;
     private bool _sendShut;

@@ -47,7 +47,7 @@ public sealed class CallTrace
         }
     }
 
-    /// <summary>An event that a wait reported, or any other line of detail.</summary>
+    /// <summary>An event that a wait reported.</summary>
     internal void RecordEvent(KernelEvent reported)
     {
         Mix((ulong)reported.Readiness);

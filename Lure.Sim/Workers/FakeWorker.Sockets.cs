@@ -12,11 +12,10 @@ internal sealed partial class FakeWorker
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Accept, listener, out TcpSocket socket);
-        }
-
-        if (result == 0)
-        {
-            result = AcceptFrom(_world.Descriptors.Find(listener) as TcpSocket, out peer);
+            if (result == 0)
+            {
+                result = AcceptFrom(socket, out peer);
+            }
         }
 
         return Done(SyscallKind.Accept, listener, 0, result);
@@ -94,7 +93,7 @@ internal sealed partial class FakeWorker
         int result = _world.Faults.Enter(SyscallKind.MakePipe, NoFd, out _);
         if (result == 0)
         {
-            Pipe pipe = new(_world.Options.PipeSlots);
+            Pipe pipe = new(_world.Options.PipeSlots, _world.Network.Rings);
             result = AddPipe(pipe, out readEnd, out writeEnd);
         }
 
@@ -148,7 +147,7 @@ internal sealed partial class FakeWorker
 
     // The number is allocated before the queue is looked at (__sys_accept4_file): without one the
     // connection stays queued, and an empty queue answers EMFILE too.
-    private int AcceptFrom(TcpSocket? listener, out SocketAddress peer)
+    private int AcceptFrom(TcpSocket listener, out SocketAddress peer)
     {
         peer = default;
         if (!_world.Descriptors.HasRoom)
@@ -156,7 +155,7 @@ internal sealed partial class FakeWorker
             return -Errno.TooManyFiles;
         }
 
-        if (listener is not { State: TcpState.Listen })
+        if (listener.State != TcpState.Listen)
         {
             return -Errno.Invalid;
         }

@@ -37,6 +37,8 @@ internal sealed partial class FakeWorker
         }
     }
 
+    public Interest? InterestOf(int fd) => _epoll.InterestOf(fd);
+
     public void Post(Command command) => _mailbox.Post(command);
 
     public long Now() => _world.Clock.Now;

@@ -63,7 +63,7 @@ internal static class HotCode
             // Each would run every case once more, for what one test about generated code says.
             TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
             ReferenceAssemblies = new ReferenceAssemblies("net10.0");
-            TestState.AdditionalReferences.AddRange(Prelude.References);
+            TestState.AdditionalReferences.AddRange(Prelude.FewReferences);
             foreach ((string name, string text) in Prelude.Attributes)
             {
                 TestState.Sources.Add((name, text));

@@ -79,6 +79,21 @@ internal static class Prelude
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>What <see cref="Types"/> needs and no more: each case binds its references anew.</summary>
+    public static IReadOnlyList<MetadataReference> FewReferences { get; } =
+    [
+        .. References.Where(static reference =>
+            Path.GetFileNameWithoutExtension(reference.Display)
+                is "System.Private.CoreLib"
+                    or "System.Runtime"
+                    or "System.Collections"
+                    or "System.Collections.Immutable"
+                    or "System.Linq.Expressions"
+                    or "System.Memory"
+                    or "Microsoft.CSharp"
+        ),
+    ];
+
     public static IReadOnlyList<(string Name, string Text)> Attributes { get; } =
     [.. new[] { "HotPathAttribute.cs", "ColdPathAttribute.cs" }.Select(static name => (name, Read(name)))];
 

@@ -1,0 +1,21 @@
+using System;
+using System.IO;
+using Lure.Linux.Configuration;
+
+namespace Lure.Linux.Commands;
+
+/// <summary>All that the command line touches beside its arguments and files.</summary>
+internal sealed record CommandHost
+{
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required NameLookup Names { get; init; }
+
+    /// <summary>Relays until it is told to end. The exit code.</summary>
+    public required Func<Settings, int> Relay { get; init; }
+
+    /// <summary>Shows a relay at work. The exit code.</summary>
+    public required Func<int> Demo { get; init; }
+}

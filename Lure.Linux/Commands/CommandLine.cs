@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Linq;
+using Lure.Core.Backends;
+using Lure.Linux.Configuration;
+
+namespace Lure.Linux.Commands;
+
+/// <summary>Does what a command line says.</summary>
+internal sealed class CommandLine(CommandHost host)
+{
+    /// <summary>What the listener and the backend of <c>lure LISTEN SERVER…</c> are called in the log.</summary>
+    public const string UnnamedListener = "main";
+
+    private readonly CommandTree _tree = new();
+
+    /// <returns>One of <see cref="ExitCode"/>, or what the relay returned.</returns>
+    public int Run(string[] arguments)
+    {
+        // No @file: nobody asks for it, and it would read files named by an argument.
+        var configuration = new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+        ParseResult parsed = _tree.Root.Parse(arguments, configuration);
+        if (parsed.Action is HelpWithExamples)
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error });
+        }
+
+        Command command = parsed.CommandResult.Command;
+        if (command == _tree.Root && parsed.GetValue(_tree.VersionFlag))
+        {
+            return PrintVersion();
+        }
+
+        var problems = new ProblemList();
+        new UsageCheck(_tree, problems).Check(parsed);
+        if (problems.Count != 0)
+        {
+            return Refuse(problems, ExitCode.Usage);
+        }
+
+        return command switch
+        {
+            _ when command == _tree.Run => RunFile(parsed, problems),
+            _ when command == _tree.Check => CheckFile(parsed, problems),
+            _ when command == _tree.Demo => host.Demo(),
+            _ when command == _tree.Version => PrintVersion(),
+            _ => RunAddresses(parsed, problems),
+        };
+    }
+
+    private int RunFile(ParseResult parsed, ProblemList problems)
+    {
+        Settings? settings = ReadFile(parsed, problems);
+        int inFile = problems.Count;
+        Settings? final = settings ?? new Settings { Listeners = [], Backends = [] };
+        final = _tree.Flags.Apply(final, parsed, problems);
+        if (problems.Count != 0)
+        {
+            return Refuse(problems, problems.Count > inFile ? ExitCode.Usage : ExitCode.Refused);
+        }
+
+        return host.Relay(final);
+    }
+
+    private int CheckFile(ParseResult parsed, ProblemList problems)
+    {
+        if (ReadFile(parsed, problems) is not { } settings)
+        {
+            return Refuse(problems, ExitCode.Refused);
+        }
+
+        string listeners = Count(settings.Listeners.Length, "listener");
+        string backends = Count(settings.Backends.Length, "backend");
+        string servers = Count(settings.Backends.Sum(backend => backend.Servers.Length), "server");
+        host.Output.WriteLine($"{problems.Path}: ok: {listeners}, {backends}, {servers}");
+        return ExitCode.Done;
+    }
+
+    private Settings? ReadFile(ParseResult parsed, ProblemList problems)
+    {
+        string path = parsed.GetValue(_tree.ConfigFlag) ?? ConfigurationFile.DefaultPath;
+        return ConfigurationFile.Load(path, problems) is { } source
+            ? ConfigurationReader.Read(source, host.Names, problems)
+            : null;
+    }
+
+    private int RunAddresses(ParseResult parsed, ProblemList problems)
+    {
+        IReadOnlyList<Token> words = parsed.GetResult(_tree.Addresses)!.Tokens;
+        var listen = Place.OfArgument("LISTEN");
+        ImmutableArray<BindAddress> binds = AddressResolution.Binds(words[0].Value, listen, host.Names, problems);
+        ImmutableArray<ServerSpec>.Builder servers = ImmutableArray.CreateBuilder<ServerSpec>();
+        HashSet<string> seen = [];
+        foreach (Token word in words.Skip(1))
+        {
+            Place place = Place.OfArgument("SERVER");
+            if (!seen.Add(word.Value))
+            {
+                problems.Add(place, ErrorId.ServerNameTaken, $"\"{word.Value}\" is given twice", "leave one out");
+            }
+
+            var server = new ServerSpec { Name = word.Value, Address = default };
+            servers.AddRange(AddressResolution.Servers(server, word.Value, place, host.Names, problems));
+        }
+
+        var settings = new Settings
+        {
+            Listeners = [new ListenSettings(UnnamedListener, binds, 0, UnixMode.Default)],
+            Backends = [new BackendSpec { Name = UnnamedListener, Servers = servers.DrainToImmutable() }],
+        };
+        settings = _tree.Flags.Apply(settings, parsed, problems);
+        if (problems.Count == 0)
+        {
+            return host.Relay(settings);
+        }
+
+        // That a name does not resolve is no mistake of the command line's.
+        bool refused = problems.Problems.All(problem => problem.Fault.Id == ErrorId.NameUnresolved);
+        return Refuse(problems, refused ? ExitCode.Refused : ExitCode.Usage);
+    }
+
+    private int PrintVersion()
+    {
+        host.Output.WriteLine($"lure {ProductVersion.Text}");
+        return ExitCode.Done;
+    }
+
+    private int Refuse(ProblemList problems, int exitCode)
+    {
+        problems.WriteTo(host.Error);
+        return exitCode;
+    }
+
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}

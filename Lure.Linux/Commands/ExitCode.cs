@@ -1,0 +1,13 @@
+namespace Lure.Linux.Commands;
+
+/// <summary>What the program tells its caller.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>The configuration or the operation was refused.</summary>
+    public const int Refused = 1;
+
+    /// <summary>The command line makes no sense.</summary>
+    public const int Usage = 2;
+}

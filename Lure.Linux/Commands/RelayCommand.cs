@@ -1,0 +1,73 @@
+using System;
+using System.IO;
+using Lure.Linux.Configuration;
+using Lure.Linux.Logging;
+using Lure.Linux.Machine;
+using Lure.Linux.Relay;
+
+namespace Lure.Linux.Commands;
+
+/// <summary>Relays as settings say, until it is told to end.</summary>
+internal static class RelayCommand
+{
+    private const int StandardOutput = 1;
+
+    /// <summary>How long a reader of the log that does not read may hold up the end of the process.</summary>
+    private static readonly TimeSpan s_logPatience = TimeSpan.FromSeconds(1);
+
+    /// <param name="settings">Checked.</param>
+    /// <param name="error">For what the log does not hold: the line at the start, and refusals.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(Settings settings, TextWriter error)
+    {
+        if (CpuBaseline.Complaint() is { } complaint)
+        {
+            error.WriteLine($"lure: error {ErrorId.Refused}: {complaint}");
+            return ExitCode.Refused;
+        }
+
+        RunningRelay relay;
+        try
+        {
+            relay = RunningRelay.Start(settings);
+        }
+        catch (StartException refusal)
+        {
+            foreach (StartError reason in refusal.Errors)
+            {
+                error.WriteLine($"lure: error {ErrorId.Refused}: {reason.Message}");
+            }
+
+            return ExitCode.Refused;
+        }
+
+        Serve(relay, settings, error);
+        return ExitCode.Done;
+    }
+
+    private static void Serve(RunningRelay relay, Settings settings, TextWriter error)
+    {
+        LogThread log = new(
+            settings.LogTarget,
+            settings.LogFormat,
+            StandardOutput,
+            relay.Records,
+            relay.RecordsReady,
+            LogNames.From(settings)
+        );
+        log.Start();
+        using (new TerminationSignals(() => relay.Drain(settings.DrainDeadline), relay.Stop, interruptDrains: false))
+        {
+            error.WriteLine(StartLine.Of(relay));
+            error.Flush();
+            relay.WaitForEnd();
+        }
+
+        // A log that still sits in a write reads the rings: then their memory goes with the process.
+        if (log.Stop(s_logPatience))
+        {
+            log.Dispose();
+            relay.Dispose();
+        }
+    }
+}

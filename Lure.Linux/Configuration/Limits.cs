@@ -1,0 +1,28 @@
+namespace Lure.Linux.Configuration;
+
+/// <summary>Ranges of the keys and flags; docs/configuration.md gives the reason of each.</summary>
+internal static class Limits
+{
+    public const int WorkersMax = 1_024;
+
+    /// <summary>Far above what fs.nr_open lets one process open; keeps products of it inside an int.</summary>
+    public const int MaxConnectionsMax = 10_000_000;
+
+    /// <summary>Three bits of a connection's flags.</summary>
+    public const int RetriesMax = 7;
+
+    public const int EjectFailuresMax = 1_000;
+
+    public const int WeightMax = 256;
+
+    /// <summary>ns. The smallest unit; a timer of 0 would end every session.</summary>
+    public const long TimeLeast = Duration.Millisecond;
+
+    /// <summary>ns.</summary>
+    public const long TimeMost = 365 * Duration.Day;
+
+    public const int NameLengthMax = 64;
+
+    /// <summary>Bytes of a configuration file: a bound on the work for what is not one, like /dev/zero.</summary>
+    public const int FileBytesMax = 1 << 20;
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Lure.Linux.Commands;
+using Lure.Linux.Configuration;
+using Lure.Linux.Tests.Configuration;
+
+namespace Lure.Linux.Tests.Commands;
+
+/// <summary>One command line, run in process.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Error, Settings? Relayed)
+{
+    /// <summary>What the stand-in for the relay returns, to be told from the program's own codes.</summary>
+    public const int RelayResult = 17;
+    public const int DemoResult = 18;
+
+    /// <param name="words">The arguments; split at spaces if there is only one.</param>
+    public static CommandRun Of(params string[] words)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        List<Settings> relayed = [];
+        var host = new CommandHost
+        {
+            Output = output,
+            Error = error,
+            Names = new NameLookup(CheckedFile.Resolve),
+            Relay = settings =>
+            {
+                relayed.Add(settings);
+                return RelayResult;
+            },
+            Demo = () => DemoResult,
+        };
+        string[] arguments = words.Length == 1 ? words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) : words;
+        int exitCode = new CommandLine(host).Run(arguments);
+        return new CommandRun(exitCode, output.ToString(), error.ToString(), relayed.Count == 0 ? null : relayed[0]);
+    }
+}

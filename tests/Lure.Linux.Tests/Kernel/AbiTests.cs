@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Lure.Core.Kernel;
+using Lure.Linux.Kernel;
+using NUnit.Framework;
+using Tmds.Linux;
+
+namespace Lure.Linux.Tests.Kernel;
+
+internal sealed unsafe class AbiTests
+{
+    private static readonly (string C, long Ours)[] Layout =
+    [
+        ("sizeof(struct epoll_event)", sizeof(KernelEvent)),
+        ("offsetof(struct epoll_event, data)", (long)Marshal.OffsetOf<KernelEvent>(nameof(KernelEvent.Token))),
+        ("sizeof(struct iovec)", sizeof(IoVector)),
+        ("offsetof(struct iovec, iov_len)", (long)Marshal.OffsetOf<IoVector>(nameof(IoVector.Length))),
+        ("sizeof(struct timespec)", sizeof(TimeSpecification)),
+        ("offsetof(struct timespec, tv_nsec)", (long)Marshal.OffsetOf<TimeSpecification>("Nanoseconds")),
+        ("sizeof(struct rlimit)", sizeof(ResourceLimit)),
+        ("offsetof(struct rlimit, rlim_max)", (long)Marshal.OffsetOf<ResourceLimit>(nameof(ResourceLimit.Hard))),
+        ("sizeof(struct linger)", sizeof(Linger)),
+        ("offsetof(struct linger, l_linger)", (long)Marshal.OffsetOf<Linger>(nameof(Linger.Seconds))),
+        ("sizeof(socklen_t)", sizeof(uint)),
+        ("sizeof(struct sockaddr_in6)", Core.Records.ClientAddress.Capacity),
+        ("AF_UNIX", Core.Kernel.SocketAddress.FamilyUnix),
+        ("AF_INET", Core.Kernel.SocketAddress.FamilyIPv4),
+        ("AF_INET6", Core.Kernel.SocketAddress.FamilyIPv6),
+    ];
+
+    private static readonly (string C, string Ours)[] Constants =
+    [
+        ("CLOCK_MONOTONIC", nameof(LinuxConstants.ClockMonotonic)),
+        ("EPOLL_CTL_ADD", nameof(LinuxConstants.EpollAdd)),
+        ("EPOLL_CTL_DEL", nameof(LinuxConstants.EpollRemove)),
+        ("EPOLL_CTL_MOD", nameof(LinuxConstants.EpollModify)),
+        ("EPOLL_CLOEXEC", nameof(LinuxConstants.EpollCloseOnExec)),
+        ("SOCK_STREAM", nameof(LinuxConstants.StreamSocket)),
+        ("SOCK_NONBLOCK", nameof(LinuxConstants.SocketNonBlocking)),
+        ("SOCK_CLOEXEC", nameof(LinuxConstants.SocketCloseOnExec)),
+        ("O_NONBLOCK", nameof(LinuxConstants.PipeNonBlocking)),
+        ("O_CLOEXEC", nameof(LinuxConstants.PipeCloseOnExec)),
+        ("EFD_CLOEXEC", nameof(LinuxConstants.EventCloseOnExec)),
+        ("EFD_NONBLOCK", nameof(LinuxConstants.EventNonBlocking)),
+        ("MSG_NOSIGNAL", nameof(LinuxConstants.SendWithoutSignal)),
+        ("SPLICE_F_MOVE", nameof(LinuxConstants.SpliceMove)),
+        ("SPLICE_F_NONBLOCK", nameof(LinuxConstants.SpliceNonBlocking)),
+        ("SHUT_WR", nameof(LinuxConstants.ShutdownWrite)),
+        ("SOL_SOCKET", nameof(LinuxConstants.SocketLevel)),
+        ("SO_REUSEADDR", nameof(LinuxConstants.OptionReuseAddress)),
+        ("SO_ERROR", nameof(LinuxConstants.OptionError)),
+        ("SO_KEEPALIVE", nameof(LinuxConstants.OptionKeepAlive)),
+        ("SO_LINGER", nameof(LinuxConstants.OptionLinger)),
+        ("SO_REUSEPORT", nameof(LinuxConstants.OptionReusePort)),
+        ("SO_DOMAIN", nameof(LinuxConstants.OptionDomain)),
+        ("IPPROTO_TCP", nameof(LinuxConstants.TcpLevel)),
+        ("TCP_NODELAY", nameof(LinuxConstants.TcpNoDelay)),
+        ("TCP_KEEPIDLE", nameof(LinuxConstants.TcpKeepIdle)),
+        ("TCP_KEEPINTVL", nameof(LinuxConstants.TcpKeepInterval)),
+        ("TCP_KEEPCNT", nameof(LinuxConstants.TcpKeepCount)),
+        ("IPPROTO_IPV6", nameof(LinuxConstants.IPv6Level)),
+        ("IPV6_V6ONLY", nameof(LinuxConstants.IPv6Only)),
+        ("SIOCOUTQ", nameof(LinuxConstants.UnsentBytes)),
+        ("LOCK_EX", nameof(LinuxConstants.LockExclusive)),
+        ("RLIMIT_NOFILE", nameof(LinuxConstants.ResourceDescriptors)),
+        ("MADV_NOHUGEPAGE", nameof(LinuxConstants.AdviceNoHugePages)),
+        ("MAP_PRIVATE", nameof(LinuxConstants.MapPrivate)),
+        ("MAP_ANONYMOUS", nameof(LinuxConstants.MapAnonymous)),
+        ("MAP_NORESERVE", nameof(LinuxConstants.MapNoReserve)),
+        ("PROT_READ", nameof(LinuxConstants.ProtectRead)),
+        ("PROT_WRITE", nameof(LinuxConstants.ProtectWrite)),
+        ("MPOL_PREFERRED", nameof(LinuxConstants.PolicyPreferred)),
+    ];
+
+    private static readonly (string C, Enum Ours)[] Flags =
+    [
+        ("EPOLLIN", Readiness.In),
+        ("EPOLLPRI", Readiness.Urgent),
+        ("EPOLLOUT", Readiness.Out),
+        ("EPOLLERR", Readiness.Error),
+        ("EPOLLHUP", Readiness.HangUp),
+        ("EPOLLRDHUP", Readiness.ReadHangUp),
+        ("EPOLLIN", Interest.In),
+        ("EPOLLPRI", Interest.Urgent),
+        ("EPOLLOUT", Interest.Out),
+        ("EPOLLRDHUP", Interest.ReadHangUp),
+        ("EPOLLEXCLUSIVE", Interest.Exclusive),
+        ("(unsigned)EPOLLET", Interest.EdgeTriggered),
+    ];
+
+    private Dictionary<string, long> _truth = [];
+
+    [OneTimeSetUp]
+    public void AskTheCompiler() =>
+        _truth = CCompiler.Evaluate([
+            .. Layout.Select(row => row.C),
+            .. Constants.Select(row => row.C),
+            .. Flags.Select(row => row.C),
+            .. ErrorNumbers().Select(row => row.Name),
+            "SYS_mbind",
+        ]);
+
+    [Test]
+    public void Structures_are_laid_out_as_in_C() =>
+        Assert.That(Layout, Is.All.Matches<(string C, long Ours)>(row => row.Ours == _truth[row.C]));
+
+    [Test]
+    public void An_operation_is_one_cache_line_with_its_vectors_side_by_side()
+    {
+        Operation operation = default;
+        nint vectors = (nint)(&operation.First) - (nint)(&operation);
+        nint apart = (nint)(&operation.Second) - (nint)(&operation.First);
+        Assert.That(
+            (sizeof(Operation), vectors % sizeof(nint), apart),
+            Is.EqualTo((64, (nint)0, (nint)sizeof(IoVector)))
+        );
+    }
+
+    [Test]
+    public void Constants_are_those_of_C() =>
+        Assert.That(Constants, Is.All.Matches<(string C, string Ours)>(row => Value(row.Ours) == _truth[row.C]));
+
+    [Test]
+    public void Every_constant_is_compared()
+    {
+        IEnumerable<string> all = typeof(LinuxConstants)
+            .GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(field => field.Name);
+        Assert.That(all, Is.EquivalentTo(Constants.Select(row => row.Ours)));
+    }
+
+    [Test]
+    public void The_number_of_mbind_is_that_of_C() =>
+        Assert.That(_truth["SYS_mbind"], Is.EqualTo(LinuxConstants.CallMemoryBind));
+
+    [Test]
+    public void Flags_of_epoll_are_those_of_C() =>
+        Assert.That(
+            Flags,
+            Is.All.Matches<(string C, Enum Ours)>(row => Convert.ToInt64(row.Ours, null) == _truth[row.C])
+        );
+
+    [Test]
+    public void Error_numbers_have_the_names_of_C() =>
+        Assert.That(ErrorNumbers(), Is.All.Matches<(string Name, int Number)>(row => row.Number == _truth[row.Name]));
+
+    [Test]
+    public void Every_error_number_of_the_loop_has_a_name() =>
+        Assert.That(ErrorNumbers().Select(row => row.Name), Is.All.StartsWith("E").And.All.Not.StartsWith("errno"));
+
+    [Test]
+    public void Tmds_LibC_says_the_same()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(sizeof(epoll_event), Is.EqualTo(sizeof(KernelEvent)));
+            Assert.That(sizeof(iovec), Is.EqualTo(sizeof(IoVector)));
+            Assert.That(sizeof(linger), Is.EqualTo(sizeof(Linger)));
+            Assert.That(sizeof(sockaddr_un), Is.LessThanOrEqualTo(Core.Kernel.SocketAddress.Capacity));
+            Assert.That(LibC.SO_REUSEPORT, Is.EqualTo(LinuxConstants.OptionReusePort));
+            Assert.That(LibC.MSG_NOSIGNAL, Is.EqualTo(LinuxConstants.SendWithoutSignal));
+            Assert.That(LibC.TIOCOUTQ, Is.EqualTo(LinuxConstants.UnsentBytes));
+            Assert.That(LibC.MAP_NORESERVE, Is.EqualTo(LinuxConstants.MapNoReserve));
+            Assert.That(LibC.MADV_NOHUGEPAGE, Is.EqualTo(LinuxConstants.AdviceNoHugePages));
+            Assert.That((uint)LibC.EPOLLET, Is.EqualTo((uint)Interest.EdgeTriggered));
+            Assert.That((uint)LibC.EPOLLEXCLUSIVE, Is.EqualTo((uint)Interest.Exclusive));
+            Assert.That((uint)LibC.SPLICE_F_NONBLOCK, Is.EqualTo(LinuxConstants.SpliceNonBlocking));
+        });
+    }
+
+    private static IEnumerable<(string Name, int Number)> ErrorNumbers() =>
+        typeof(Errno)
+            .GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(field => (int)field.GetRawConstantValue()!)
+            .Select(number => (ErrorName.Of(number), number));
+
+    private static long Value(string name) =>
+        Convert.ToInt64(typeof(LinuxConstants).GetField(name)!.GetRawConstantValue(), null);
+}
