@@ -136,7 +136,12 @@ internal sealed class RelayProcess : IDisposable
     public SessionEnd SessionOf(string client)
     {
         SessionEnd? Find() => Sessions.LastOrDefault(session => session.Client == client);
-        Eventually.Holds(Find, Is.Not.Null, $"the log's line about the session of {client}");
+        Eventually.Holds(
+            () => Find() is not null || _process.HasExited,
+            Is.True,
+            $"the log's line about the session of {client}"
+        );
+        AssertSound();
         return Find()!;
     }
 
