@@ -132,6 +132,8 @@ public sealed class ServerChoiceTests
     private RelayProcess Ejecting(Backend a, Backend b, string time) =>
         _folder.Run(
             $$"""
+            [process]
+            workers = 1
             [listen.l]
             bind = "127.0.0.1:0"
             to = "s"
@@ -141,7 +143,7 @@ public sealed class ServerChoiceTests
             """
         );
 
-    /// <summary>Twice as many clients as failures are needed: in a rotation of two each second one meets a.</summary>
+    /// <summary>Twice as many clients as failures are needed: in the one worker's rotation of two each second one meets a.</summary>
     private static void FailUntilEjected(RelayProcess relay, Backend b)
     {
         for (var round = 0; round < 4; round++)

@@ -141,7 +141,7 @@ internal sealed class RelayProcess : IDisposable
             Is.True,
             $"the log's line about the session of {client}"
         );
-        AssertSound();
+        Assert.That(Find(), Is.Not.Null, () => $"the relay ended without a word about {client}; it said:\n{Output}");
         return Find()!;
     }
 
