@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Lure.Analyzers;
 
 namespace Lure.Core;
 
@@ -21,6 +22,7 @@ public sealed class CorruptionException : Exception
 /// <summary>
 /// Checks that stay on in production. Killing all sessions is better than mixing two clients' bytes.
 /// </summary>
+[HotPath]
 public static class Check
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

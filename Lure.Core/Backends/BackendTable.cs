@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 using Lure.Core.Memory;
 
@@ -38,6 +39,7 @@ internal struct BackendEntry
 }
 
 /// <summary>The topology in native memory: what one worker chooses from.</summary>
+[HotPath]
 internal unsafe struct BackendTable
 {
     private readonly BackendEntry* _backends;
@@ -59,6 +61,7 @@ internal unsafe struct BackendTable
     /// <summary>Copies the topology in.</summary>
     /// <param name="topology">The one that the table was laid out for.</param>
     /// <param name="seed">Moves each worker's rotation, so that they do not all begin with the same server.</param>
+    [ColdPath("copies the topology in, once", perTurnMax: 0)]
     public readonly void Fill(Topology topology, ulong seed)
     {
         int number = 0;

@@ -1,4 +1,5 @@
 using System.Threading;
+using Lure.Analyzers;
 using Lure.Core.Connections;
 
 namespace Lure.Core.Backends;
@@ -7,6 +8,7 @@ namespace Lure.Core.Backends;
 /// Chooses the server of a session, keeps its place in the count, and leaves out servers that fail.
 /// Runs once a session: it walks all servers of the backend.
 /// </summary>
+[HotPath]
 internal unsafe struct Balancer
 {
     /// <summary>Every server was tried, or there is none.</summary>

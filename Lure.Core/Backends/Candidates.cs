@@ -1,3 +1,4 @@
+using Lure.Analyzers;
 using Lure.Core.Connections;
 
 namespace Lure.Core.Backends;
@@ -6,6 +7,7 @@ namespace Lure.Core.Backends;
 /// The servers of one backend that one session may be given, and the four ways to choose among
 /// them. Answers are places in the backend; -1 when there is no candidate.
 /// </summary>
+[HotPath]
 internal unsafe ref struct Candidates
 {
     private readonly BackendTable _table;

@@ -1,11 +1,13 @@
 using System;
 using System.Buffers.Binary;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 using Lure.Core.Records;
 
 namespace Lure.Core.Backends;
 
 /// <summary>What the source balance sees of a client: its address without its port.</summary>
+[HotPath]
 internal static class ClientHash
 {
     private const int IPv4At = 4;

@@ -1,6 +1,9 @@
+using Lure.Analyzers;
+
 namespace Lure.Core.Backends;
 
 /// <summary>A small generator with a seed (SplitMix64, Steele, Lea and Flood, 2014): the same seed, the same choices.</summary>
+[HotPath]
 public struct Random64(ulong seed)
 {
     private ulong _state = seed;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Threading;
+using Lure.Analyzers;
 using Lure.Core.Memory;
 
 namespace Lure.Core.Backends;
@@ -12,6 +13,7 @@ namespace Lure.Core.Backends;
 /// A limit is exact and nobody waits: add, compare, take back if over. A count kept by each worker
 /// with a share of the limit was rejected: it refuses sessions while another worker has room.
 /// </remarks>
+[HotPath]
 public sealed unsafe class SharedState
 {
     private readonly ProcessLine* _process;

@@ -1,3 +1,4 @@
+using Lure.Analyzers;
 using Lure.Core.Memory;
 
 namespace Lure.Core.Connections;
@@ -6,6 +7,7 @@ namespace Lure.Core.Connections;
 /// Slots for sessions, found by index. Last in, first out: the slot that was hot a moment ago is used
 /// again. What was never used is not touched, so memory follows the number of sessions.
 /// </summary>
+[HotPath]
 public unsafe struct ConnectionPool
 {
     private readonly Connection* _connections;

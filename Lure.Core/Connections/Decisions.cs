@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 using Lure.Core.Records;
 using static Lure.Core.Connections.ConnectionFlags;
@@ -6,6 +7,7 @@ using static Lure.Core.Connections.ConnectionFlags;
 namespace Lure.Core.Connections;
 
 /// <summary>What the flags ask for: pure questions, answered from the word alone.</summary>
+[HotPath]
 public static class Decisions
 {
     /// <summary>

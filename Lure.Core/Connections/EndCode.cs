@@ -1,6 +1,9 @@
+using Lure.Analyzers;
+
 namespace Lure.Core.Connections;
 
 /// <summary>The two letters of HAProxy's termination state (its configuration manual, 8.5), made honest.</summary>
+[HotPath]
 public static class EndCode
 {
     /// <summary>Who ended it first, ASCII.</summary>

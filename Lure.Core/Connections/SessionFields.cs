@@ -1,3 +1,5 @@
+using Lure.Analyzers;
+
 namespace Lure.Core.Connections;
 
 /// <summary>Where a session stands.</summary>
@@ -64,6 +66,7 @@ public enum ConnectFailure
 }
 
 /// <summary>The small numbers inside the flag word.</summary>
+[HotPath]
 public static class SessionFields
 {
     private const int PhaseShift = 40;

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 
 namespace Lure.Core.Connections;
 
 /// <summary>Reads and writes the flag word by side: one function serves both directions, with source and target swapped.</summary>
+[HotPath]
 public static class SideFlags
 {
     private const int Shift = 12;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 using static Lure.Core.Connections.ConnectionFlags;
 
@@ -41,6 +42,7 @@ public enum Writing
 /// Pure functions, and the only code that decides about ends. What has to be done about the flags is
 /// said by <see cref="Decisions"/>.
 /// </summary>
+[HotPath]
 public static class Transitions
 {
     /// <summary>A client was accepted. A fresh socket has room, so its first write needs no report.</summary>

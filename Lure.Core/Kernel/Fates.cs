@@ -1,3 +1,5 @@
+using Lure.Analyzers;
+
 namespace Lure.Core.Kernel;
 
 /// <summary>What an error of accept(2) means for the listener.</summary>
@@ -17,6 +19,7 @@ public enum AcceptFate
 }
 
 /// <summary>The classes of errors, each errno judged in one place.</summary>
+[HotPath]
 public static class Fates
 {
     /// <summary>accept(2): pending network errors of the new connection are handed to the caller and pass.</summary>

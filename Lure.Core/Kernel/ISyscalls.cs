@@ -1,4 +1,5 @@
 using System;
+using Lure.Analyzers;
 
 namespace Lure.Core.Kernel;
 
@@ -26,6 +27,7 @@ namespace Lure.Core.Kernel;
 /// <see cref="Close"/>, <see cref="Notify"/>; anywhere: <see cref="Mark"/>).
 /// </para>
 /// </remarks>
+[HotPath]
 public interface ISyscalls
 {
     /// <summary>Monotonic time in nanoseconds since an arbitrary start (clock_gettime(2)).</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Lure.Analyzers;
 
 namespace Lure.Core.Kernel;
 
@@ -8,6 +9,7 @@ namespace Lure.Core.Kernel;
 /// The bytes of a sockaddr, opaque to the loop but for the family and the source hash. Large
 /// enough for sockaddr_un (110 bytes, unix(7)).
 /// </summary>
+[HotPath]
 public struct SocketAddress
 {
     public const int Capacity = 112;

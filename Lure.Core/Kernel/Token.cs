@@ -1,3 +1,5 @@
+using Lure.Analyzers;
+
 namespace Lure.Core.Kernel;
 
 /// <summary>Which half of a session something is about.</summary>
@@ -11,6 +13,7 @@ public enum Side
 /// What epoll carries for us (epoll_data): generation in the upper half; kind, side and index in the
 /// lower. A descriptor would not do: it is reused within the batch in which it was closed.
 /// </summary>
+[HotPath]
 public readonly record struct Token(ulong Raw)
 {
     private const ulong ListenerBit = 1UL << 31;

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 
 namespace Lure.Core.Loop;
 
 /// <summary>A session's part in the batch that is being executed.</summary>
+[HotPath]
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct BatchEntry
 {

@@ -1,4 +1,5 @@
 using System;
+using Lure.Analyzers;
 using Lure.Core.Backends;
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
@@ -19,6 +20,7 @@ namespace Lure.Core.Loop;
 /// A byte leaves in the turn in which it arrived: the reads of a batch are followed by the writes
 /// that come of them. A slot is freed in finalize only, so nothing in a turn can meet its successor.
 /// </remarks>
+[HotPath]
 public sealed unsafe partial class EventLoop<TSyscalls>
     where TSyscalls : struct, ISyscalls
 {
@@ -64,6 +66,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     /// <param name="records">Where end records go.</param>
     /// <param name="listeners">This worker's listening sockets.</param>
     /// <param name="arena">At least <see cref="LoopMemory.BytesRequired"/> of zeroed memory.</param>
+    [ColdPath("makes the loop, once", perTurnMax: 0)]
     public EventLoop(
         TSyscalls kernel,
         LoopOptions options,

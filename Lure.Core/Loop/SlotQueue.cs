@@ -1,9 +1,11 @@
 using System.Numerics;
+using Lure.Analyzers;
 using Lure.Core.Memory;
 
 namespace Lure.Core.Loop;
 
 /// <summary>Slots in the order in which they became runnable. Each is in it at most once, so it cannot overflow.</summary>
+[HotPath]
 internal unsafe struct SlotQueue
 {
     private readonly int* _slots;
@@ -30,6 +32,7 @@ internal unsafe struct SlotQueue
 }
 
 /// <summary>Slots that something is due for. Each is in it at most once.</summary>
+[HotPath]
 internal unsafe struct SlotList
 {
     private readonly int* _slots;

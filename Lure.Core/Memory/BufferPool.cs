@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Lure.Analyzers;
 
 namespace Lure.Core.Memory;
 
@@ -13,6 +14,7 @@ namespace Lure.Core.Memory;
 /// A block belongs to one direction of one session from <see cref="Borrow"/> to <see cref="Return"/>,
 /// and says so: bytes of one client in a block of another would be worse than an end of the process.
 /// </remarks>
+[HotPath]
 public unsafe struct BufferPool
 {
     private readonly byte* _bytes;

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 
 namespace Lure.Core.Records;
@@ -9,6 +10,7 @@ namespace Lure.Core.Records;
 /// A client's sockaddr_in or sockaddr_in6. A unix client has no address worth keeping: its family
 /// alone is stored, which is what makes 28 bytes enough.
 /// </summary>
+[HotPath]
 public struct ClientAddress
 {
     public const int Capacity = 28;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Lure.Analyzers;
 using Lure.Core.Memory;
 
 namespace Lure.Core.Records;
@@ -9,6 +10,7 @@ namespace Lure.Core.Records;
 /// Records on their way from one loop to one reader: fixed size, in native memory, one producer and
 /// one consumer. A full ring drops the new record and counts it: the loop never waits for a log.
 /// </summary>
+[HotPath]
 public sealed unsafe class RecordRing
 {
     private readonly LoopRecord* _slots;

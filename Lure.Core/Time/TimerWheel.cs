@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Lure.Analyzers;
 using Lure.Core.Memory;
 
 namespace Lure.Core.Time;
@@ -13,6 +14,7 @@ namespace Lure.Core.Time;
 /// down. One beyond the last wheel (4.7 h) waits in its last spoke and is put in again from there. A
 /// heap was rejected: log n and a cache miss a level, for timers of which nearly none ever fires.
 /// </remarks>
+[HotPath]
 public unsafe struct TimerWheel
 {
     private const int SpokeBits = 6;
