@@ -34,6 +34,6 @@ internal static class ErrorId
     public const string UnknownFlag = "E031";
     public const string MissingArgument = "E032";
     public const string ExtraArgument = "E033";
-    public const string Refused = "E040";
+    public const string Refused = "E050";
     public const string Internal = "E099";
 }

@@ -19,7 +19,7 @@ internal static class Limits
     public const long TimeLeast = Duration.Millisecond;
 
     /// <summary>ns.</summary>
-    public const long TimeMost = 365 * Duration.Day;
+    public const long TimeMost = 30 * Duration.Day;
 
     public const int NameLengthMax = 64;
 

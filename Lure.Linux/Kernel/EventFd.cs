@@ -1,7 +1,5 @@
 using System;
 using Lure.Analyzers;
-using Lure.Core;
-using Lure.Core.Kernel;
 using Tmds.Linux;
 
 namespace Lure.Linux.Kernel;
@@ -39,13 +37,11 @@ internal sealed unsafe class EventFd : IDisposable
     public void Await(int milliseconds)
     {
         pollfd waited = new() { fd = _fd, events = LibC.POLLIN };
-        int ready = LibC.poll(&waited, 1, milliseconds);
-        if (ready > 0)
+        if (LibC.poll(&waited, 1, milliseconds) != 0)
         {
+            // Raised, or interrupted by a signal: who is woken looks again in either case.
             Clear();
         }
-
-        Check.That(ready >= 0 || LibC.errno is Errno.Interrupted or Errno.NoMemory, "an eventfd can be waited for");
     }
 
     /// <summary>Forgets that it was raised.</summary>

@@ -31,7 +31,7 @@ internal sealed class UsageTests
     [TestCase("run lure.toml", "E033: lure run takes no \"lure.toml\"; did you mean \"-c lure.toml\"?")]
     [TestCase("demo now", "E033: lure demo takes no \"now\"; see lure demo --help")]
     [TestCase(":1 :2 --idle 5", "E007: --idle: \"5\" needs a unit; \"5s\" or \"5ms\"?")]
-    [TestCase(":1 :2 --connect 0s", "E008: --connect: \"0s\" is out of range; 1ms to 365d")]
+    [TestCase(":1 :2 --connect 0s", "E008: --connect: \"0s\" is out of range; 1ms to 30d")]
     [TestCase(":1 :2 --workers 0", "E008: --workers: \"0\" is out of range; 1 to 1024")]
     [TestCase(":1 :2 --workers 99999999999", "E008: --workers: \"99999999999\" is out of range; 1 to 1024")]
     [TestCase(":1 :2 --workers two", "E006: --workers: \"two\" is not a whole number; 1 to 1024")]

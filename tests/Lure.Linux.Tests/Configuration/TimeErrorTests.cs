@@ -127,7 +127,7 @@ internal sealed class TimeErrorTests
             """
             t.toml:2:8: error E008: "0s" is out of range
                 2 | idle = "0s"
-                  |        ^^^^  1ms to 365d
+                  |        ^^^^  1ms to 30d
             """
         )
         {
@@ -138,7 +138,7 @@ internal sealed class TimeErrorTests
             """
             t.toml:2:22: error E008: "99999999999999999999d" is out of range
                 2 | drain = { deadline = "99999999999999999999d" }
-                  |                      ^^^^^^^^^^^^^^^^^^^^^^^  0ms to 365d
+                  |                      ^^^^^^^^^^^^^^^^^^^^^^^  0ms to 30d
             """
         )
         {

@@ -135,7 +135,7 @@ internal sealed class ValueErrorTests
                   |                      ^^^^  0 to 1000
             t.toml:3:34: error E008: "0ms" is out of range
                 3 | eject = { failures = 1001, for = "0ms" }
-                  |                                  ^^^^^  1ms to 365d
+                  |                                  ^^^^^  1ms to 30d
             t.toml:4:36: error E008: "weight" is out of range: 257
                 4 | servers = [{ addr = ":1", weight = 257, maxconn = 0 }]
                   |                                    ^^^  1 to 256

@@ -10,13 +10,20 @@ using Lure.Linux.Configuration;
 using Lure.Linux.Kernel;
 using Lure.Linux.Logging;
 using NUnit.Framework;
-using Tmds.Linux;
 
 namespace Lure.Linux.Tests.Logging;
 
 internal sealed partial class LogThreadTests
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
+
+    private EventFd _wake = null!;
+
+    [SetUp]
+    public void MakeWake() => _wake = new EventFd();
+
+    [TearDown]
+    public void CloseWake() => _wake.Dispose();
 
     [Test]
     public void A_sleeping_log_is_woken_for_every_record()
