@@ -119,6 +119,10 @@ internal static unsafe class Libc
     [DllImport(Library, EntryPoint = "flock")]
     internal static extern int Lock(int fd, int operation);
 
+    /// <summary>Up to 256 bytes come whole and at once, when the kernel has been up for a moment.</summary>
+    [DllImport(Library, EntryPoint = "getrandom")]
+    internal static extern nint GetRandom(void* buffer, nuint length, uint flags);
+
     /// <summary>syscall(2), for mbind(2): libc has no function for it, libnuma would be one more library to install.</summary>
     [DllImport(Library, EntryPoint = "syscall")]
     internal static extern nint SystemCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);

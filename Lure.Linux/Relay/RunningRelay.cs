@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Threading;
 using Lure.Core.Backends;
 using Lure.Core.Kernel;
@@ -205,7 +204,7 @@ internal sealed class RunningRelay : IDisposable
         new()
         {
             Worker = worker,
-            Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+            Seed = LoopSeed.Next(),
             Sessions = sessions,
             Listeners = settings.Listeners.Sum(listen => listen.Binds.Length),
             BlockBytes = BlockBytes,

@@ -43,6 +43,13 @@ internal sealed class FatalErrorTests
     }
 
     [Test]
+    public void Loops_have_different_seeds()
+    {
+        ulong first = LoopSeed.Next();
+        Assert.That(LoopSeed.Next(), Is.Not.EqualTo(first));
+    }
+
+    [Test]
     public void Counters_of_workers_are_added_up_one_by_one()
     {
         LoopCounters one = new()

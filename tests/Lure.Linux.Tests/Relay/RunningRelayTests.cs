@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -115,16 +116,16 @@ internal sealed class RunningRelayTests
     }
 
     [Test]
-    public void Many_starts_and_ends_leave_no_descriptor_behind()
+    public void Starts_and_ends_leave_no_epoll_and_no_eventfd_behind()
     {
         StartAndStop();
-        int before = Descriptors();
+        int before = KernelObjects();
         for (int round = 0; round < 5; round++)
         {
             StartAndStop();
         }
 
-        Assert.That(Descriptors(), Is.LessThan(before + 5), "less than one for each round");
+        Assert.That(KernelObjects(), Is.EqualTo(before));
     }
 
     [Test]
@@ -161,7 +162,12 @@ internal sealed class RunningRelayTests
         _ = RelayUnderTest.Echo(client, "x");
     }
 
-    private static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+    /// <summary>Not sockets: those of the runtime are closed when it finds the time.</summary>
+    private static int KernelObjects() =>
+        Directory
+            .GetFileSystemEntries("/proc/self/fd")
+            .Select(entry => new FileInfo(entry).LinkTarget)
+            .Count(target => target is not null && target.StartsWith("anon_inode:", StringComparison.Ordinal));
 
     private static IEnumerable<LoopRecord> TakeAll(RecordRing ring)
     {
