@@ -1,5 +1,6 @@
 using System;
 using Lure.Analyzers;
+using Lure.Core.Kernel;
 using Tmds.Linux;
 
 namespace Lure.Linux.Kernel;
@@ -15,7 +16,7 @@ internal sealed unsafe class EventFd : IDisposable
         _fd = LibC.eventfd(0, LinuxConstants.EventCloseOnExec | LinuxConstants.EventNonBlocking);
         if (_fd < 0)
         {
-            throw new InvalidOperationException($"eventfd: {ErrorName.Of(LibC.errno)}");
+            throw new InvalidOperationException($"eventfd: {ErrnoName.Of(LibC.errno)}");
         }
     }
 

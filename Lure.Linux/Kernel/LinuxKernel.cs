@@ -39,7 +39,7 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
         int epoll = LibC.epoll_create1(LinuxConstants.EpollCloseOnExec);
         if (epoll < 0)
         {
-            throw new InvalidOperationException($"epoll_create1: {ErrorName.Of(LibC.errno)}");
+            throw new InvalidOperationException($"epoll_create1: {ErrnoName.Of(LibC.errno)}");
         }
 
         LinuxKernel kernel = new(epoll, mailbox, records.Descriptor);
@@ -47,7 +47,7 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
         if (watched < 0)
         {
             kernel.Dispose();
-            throw new InvalidOperationException($"epoll_ctl: {ErrorName.Of(-watched)}");
+            throw new InvalidOperationException($"epoll_ctl: {ErrnoName.Of(-watched)}");
         }
 
         return kernel;

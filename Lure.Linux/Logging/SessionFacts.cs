@@ -1,4 +1,5 @@
 using System;
+using Lure.Core.Kernel;
 using Lure.Core.Records;
 
 namespace Lure.Linux.Logging;
@@ -55,7 +56,7 @@ internal static class SessionFacts
     /// <summary>Adds an error number by its name, or as a number when it has none here.</summary>
     public static void AddErrno(LineBuffer line, int errno)
     {
-        ReadOnlySpan<byte> name = ErrnoName.Of(errno);
+        ReadOnlySpan<byte> name = ErrnoName.Utf8(errno);
         if (name.IsEmpty)
         {
             line.AddNumber(errno);

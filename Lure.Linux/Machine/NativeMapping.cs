@@ -1,4 +1,5 @@
 using System;
+using Lure.Core.Kernel;
 using Lure.Core.Memory;
 using Lure.Linux.Kernel;
 using Tmds.Linux;
@@ -83,7 +84,7 @@ internal sealed unsafe class NativeMapping : IDisposable
 
 /// <summary>The kernel refused a mapping: RLIMIT_AS, vm.overcommit_memory=2, or no address space.</summary>
 internal sealed class InsufficientAddressSpaceException(nuint size, int errno)
-    : Exception($"mmap of {size} bytes: {ErrorName.Of(errno)}")
+    : Exception($"mmap of {size} bytes: {ErrnoName.Of(errno)}")
 {
     /// <summary>Bytes asked for.</summary>
     public nuint Size { get; } = size;

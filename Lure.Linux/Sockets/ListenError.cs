@@ -51,7 +51,7 @@ internal sealed record ListenError(string Address, string Errno, string Cause, s
             ),
             _ => OfProcess(errno),
         };
-        return new ListenError(text, ErrorName.Of(errno), cause, cure);
+        return new ListenError(text, ErrnoName.Of(errno), cause, cure);
     }
 
     /// <inheritdoc cref="Tcp"/>
@@ -78,7 +78,7 @@ internal sealed record ListenError(string Address, string Errno, string Cause, s
             ),
             _ => OfProcess(errno),
         };
-        return new ListenError(text, ErrorName.Of(errno), cause, cure);
+        return new ListenError(text, ErrnoName.Of(errno), cause, cure);
     }
 
     private static (string Cause, string Cure) OfProcess(int errno) =>

@@ -1,7 +1,6 @@
 using System;
 using Lure.Core.Kernel;
 using Lure.Sim.Sockets;
-using Lure.Sim.Tracing;
 
 namespace Lure.Sim.Peers;
 

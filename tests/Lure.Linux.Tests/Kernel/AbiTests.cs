@@ -188,7 +188,7 @@ internal sealed unsafe class AbiTests
         typeof(Errno)
             .GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(field => (int)field.GetRawConstantValue()!)
-            .Select(number => (ErrorName.Of(number), number));
+            .Select(number => (ErrnoName.Of(number), number));
 
     private static long Value(string name) =>
         Convert.ToInt64(typeof(LinuxConstants).GetField(name)!.GetRawConstantValue(), null);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
+using Lure.Core.Kernel;
 using Lure.Core.Records;
 using Lure.Linux.Logging;
 using NUnit.Framework;
@@ -67,7 +68,7 @@ internal sealed unsafe class TextTests
         int known = 0;
         for (int errno = 0; errno < 200; errno++)
         {
-            string name = Encoding.UTF8.GetString(ErrnoName.Of(errno));
+            string name = Encoding.UTF8.GetString(ErrnoName.Utf8(errno));
             if (name.Length > 0)
             {
                 known++;

@@ -1,15 +1,30 @@
 using System;
+using System.Globalization;
+using System.Text;
 
-namespace Lure.Linux.Logging;
+namespace Lure.Core.Kernel;
 
 /// <summary>
 /// The names of error numbers, as asm-generic/errno.h has them (x86-64, arm64). An own table:
 /// strerrorname_np(3) needs glibc 2.32, and a program that links it does not start with an older one.
 /// </summary>
-internal static class ErrnoName
+public static class ErrnoName
 {
     /// <summary>The name, or empty for a number that no call of a relay returns.</summary>
-    public static ReadOnlySpan<byte> Of(int errno) => errno < 64 ? OfGeneral(errno) : OfNetwork(errno);
+    public static ReadOnlySpan<byte> Utf8(int errno) => errno < 64 ? OfGeneral(errno) : OfNetwork(errno);
+
+    /// <summary>The name, or the number for one that no call of a relay returns.</summary>
+    public static string Of(int errno)
+    {
+        ReadOnlySpan<byte> name = Utf8(errno);
+        return name.IsEmpty
+            ? string.Create(CultureInfo.InvariantCulture, $"errno {errno}")
+            : Encoding.ASCII.GetString(name);
+    }
+
+    /// <summary>The answer of a call: a count, or the name of the errno after a minus.</summary>
+    public static string OfResult(long result) =>
+        result >= 0 ? result.ToString(CultureInfo.InvariantCulture) : "-" + Of((int)-result);
 
     private static ReadOnlySpan<byte> OfGeneral(int errno) =>
         errno switch
@@ -27,6 +42,7 @@ internal static class ErrnoName
             16 => "EBUSY"u8,
             17 => "EEXIST"u8,
             20 => "ENOTDIR"u8,
+            21 => "EISDIR"u8,
             22 => "EINVAL"u8,
             23 => "ENFILE"u8,
             24 => "EMFILE"u8,
@@ -34,6 +50,8 @@ internal static class ErrnoName
             28 => "ENOSPC"u8,
             30 => "EROFS"u8,
             32 => "EPIPE"u8,
+            34 => "ERANGE"u8,
+            36 => "ENAMETOOLONG"u8,
             38 => "ENOSYS"u8,
             40 => "ELOOP"u8,
             61 => "ENODATA"u8,
