@@ -72,9 +72,9 @@ public static class Decisions
         : flags.Has(TimedOut, side) ? EndKind.Timeout
         : EndKind.None;
 
-    /// <summary>How the stream towards a side was ended.</summary>
+    /// <summary>How the stream towards a side was ended. A server that was still being connected to has seen none.</summary>
     public static EndKind OutOf(ConnectionFlags flags, Side side) =>
-        !flags.Has(Open, side) ? EndKind.None
+        !flags.Has(Open, side) || (side == Side.Server && flags.EndState() == EndState.Connect) ? EndKind.None
         : flags.Has(FinSent, side) ? EndKind.Fin
         : EndKind.Reset;
 

@@ -14,7 +14,6 @@ public static class EndCode
             EndCause.ClientTimer => (byte)'c',
             EndCause.Server => (byte)'S',
             EndCause.ServerTimer => (byte)'s',
-            EndCause.Policy => (byte)'P',
             EndCause.Resource => (byte)'R',
             EndCause.Internal => (byte)'I',
             EndCause.Killed => (byte)'K',

@@ -29,7 +29,6 @@ public enum EndCause
     ClientTimer,
     Server,
     ServerTimer,
-    Policy,
     Resource,
     Internal,
     Killed,

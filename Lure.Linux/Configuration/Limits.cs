@@ -3,10 +3,11 @@ namespace Lure.Linux.Configuration;
 /// <summary>Ranges of the keys and flags; docs/configuration.md gives the reason of each.</summary>
 internal static class Limits
 {
-    public const int WorkersMax = 1_024;
+    /// <summary>The worker's number is a byte of the end records.</summary>
+    public const int WorkersMax = 256;
 
-    /// <summary>Far above what fs.nr_open lets one process open; keeps products of it inside an int.</summary>
-    public const int MaxConnectionsMax = 10_000_000;
+    /// <summary>Keeps the address space of 256 workers, each with room for all sessions, below the 2^47 bytes of x86-64.</summary>
+    public const int MaxConnectionsMax = 1 << 21;
 
     /// <summary>Three bits of a connection's flags.</summary>
     public const int RetriesMax = 7;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Lure.Linux.Configuration;
 using Lure.Linux.Relay;
 
 namespace Lure.Linux.Machine;
@@ -45,12 +46,6 @@ internal sealed record ProcessLimits(
     long SessionMemory
 )
 {
-    /// <summary>The worker's number is a byte of the end records.</summary>
-    public const int WorkersMax = 256;
-
-    /// <summary>Keeps the address space of 256 workers, each with room for all sessions, below the 2^47 bytes of x86-64.</summary>
-    public const int ConnectionsMax = 1 << 21;
-
     private const int DescriptorsPerSession = 2;
 
     /// <summary>epoll and the eventfd of the mailbox.</summary>
@@ -108,14 +103,14 @@ internal sealed record ProcessLimits(
     /// </summary>
     private static ImmutableArray<int?> Place(MachineFacts machine, int? asked)
     {
-        if (asked is < 1 or > WorkersMax)
+        if (asked is < 1 or > Limits.WorkersMax)
         {
-            throw Refuse("workers", $"{asked} is out of range", $"use 1 to {WorkersMax}");
+            throw Refuse("workers", $"{asked} is out of range", $"use 1 to {Limits.WorkersMax}");
         }
 
         int allowed = (int)Math.Clamp(Math.Ceiling(machine.CpuQuota ?? double.MaxValue), 1, machine.Cpus.Length);
         bool pinned = allowed == machine.Cpus.Length;
-        int?[] cpus = new int?[Math.Min(asked ?? allowed, WorkersMax)];
+        int?[] cpus = new int?[Math.Min(asked ?? allowed, Limits.WorkersMax)];
         for (int worker = 0; pinned && worker < cpus.Length; worker++)
         {
             cpus[worker] = machine.Cpus[worker % machine.Cpus.Length];
@@ -127,7 +122,7 @@ internal sealed record ProcessLimits(
     private static int Default(long byDescriptors, MachineFacts machine, LimitRequest request)
     {
         long byMemory = machine.Memory / DefaultMemoryShare / request.BytesPerSession;
-        return (int)Math.Clamp(byMemory, 1, Math.Min(byDescriptors, ConnectionsMax));
+        return (int)Math.Clamp(byMemory, 1, Math.Min(byDescriptors, Limits.MaxConnectionsMax));
     }
 
     /// <summary>
@@ -136,9 +131,9 @@ internal sealed record ProcessLimits(
     /// </summary>
     private static int Granted(int asked, long byDescriptors, long reserved, MachineFacts machine, LimitRequest request)
     {
-        if (asked is < 1 or > ConnectionsMax)
+        if (asked is < 1 or > Limits.MaxConnectionsMax)
         {
-            throw Refuse("maxconn", $"{asked} is out of range", $"use 1 to {ConnectionsMax}");
+            throw Refuse("maxconn", $"{asked} is out of range", $"use 1 to {Limits.MaxConnectionsMax}");
         }
 
         if (asked > byDescriptors)

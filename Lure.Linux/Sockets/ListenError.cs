@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Lure.Core.Kernel;
-using Lure.Linux.Kernel;
 using Lure.Linux.Relay;
 
 namespace Lure.Linux.Sockets;

@@ -32,11 +32,11 @@ internal sealed class UsageTests
     [TestCase("demo now", "E033: lure demo takes no \"now\"; see lure demo --help")]
     [TestCase(":1 :2 --idle 5", "E007: --idle: \"5\" needs a unit; \"5s\" or \"5ms\"?")]
     [TestCase(":1 :2 --connect 0s", "E008: --connect: \"0s\" is out of range; 1ms to 30d")]
-    [TestCase(":1 :2 --workers 0", "E008: --workers: \"0\" is out of range; 1 to 1024")]
-    [TestCase(":1 :2 --workers 99999999999", "E008: --workers: \"99999999999\" is out of range; 1 to 1024")]
-    [TestCase(":1 :2 --workers two", "E006: --workers: \"two\" is not a whole number; 1 to 1024")]
-    [TestCase(":1 :2 --workers -1", "E006: --workers: \"-1\" is not a whole number; 1 to 1024")]
-    [TestCase(":1 :2 --maxconn 10000001", "E008: --maxconn: \"10000001\" is out of range; 1 to 10000000")]
+    [TestCase(":1 :2 --workers 0", "E008: --workers: \"0\" is out of range; 1 to 256")]
+    [TestCase(":1 :2 --workers 99999999999", "E008: --workers: \"99999999999\" is out of range; 1 to 256")]
+    [TestCase(":1 :2 --workers two", "E006: --workers: \"two\" is not a whole number; 1 to 256")]
+    [TestCase(":1 :2 --workers -1", "E006: --workers: \"-1\" is not a whole number; 1 to 256")]
+    [TestCase(":1 :2 --maxconn 10000001", "E008: --maxconn: \"10000001\" is out of range; 1 to 2097152")]
     [TestCase(
         ":1 :2 --balance roundrobin",
         "E009: --balance: unknown value \"roundrobin\"; did you mean \"round-robin\"?"

@@ -32,7 +32,7 @@ internal sealed class ExcerptTests
 
         Assert.That(
             line,
-            Is.EqualTo("      | " + new string(' ', 30 + width) + "^  1 to 1024; leave it out for one a CPU")
+            Is.EqualTo("      | " + new string(' ', 30 + width) + "^  1 to 256; leave it out for one a CPU")
         );
     }
 

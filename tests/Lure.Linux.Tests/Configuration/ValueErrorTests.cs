@@ -17,7 +17,7 @@ internal sealed class ValueErrorTests
             """
             t.toml:2:11: error E006: "workers" is a whole number, not a text
                 2 | workers = "4"
-                  |           ^^^  1 to 1024, without quotes
+                  |           ^^^  1 to 256, without quotes
             """
         )
         {
@@ -39,7 +39,7 @@ internal sealed class ValueErrorTests
             """
             t.toml:2:11: error E006: "maxconn" is a whole number, not a decimal number
                 2 | maxconn = 1e4
-                  |           ^^^  1 to 10000000, without quotes
+                  |           ^^^  1 to 2097152, without quotes
             """
         )
         {
@@ -105,7 +105,7 @@ internal sealed class ValueErrorTests
             """
             t.toml:2:11: error E008: "workers" is out of range: 0
                 2 | workers = 0
-                  |           ^  1 to 1024; leave it out for one a CPU
+                  |           ^  1 to 256; leave it out for one a CPU
             """
         )
         {
@@ -116,7 +116,7 @@ internal sealed class ValueErrorTests
             """
             t.toml:2:11: error E008: "maxconn" is out of range: 9223372036854775807
                 2 | maxconn = 9223372036854775807
-                  |           ^^^^^^^^^^^^^^^^^^^  1 to 10000000
+                  |           ^^^^^^^^^^^^^^^^^^^  1 to 2097152
             """
         )
         {
@@ -141,7 +141,7 @@ internal sealed class ValueErrorTests
                   |                                    ^^^  1 to 256
             t.toml:4:51: error E008: "maxconn" is out of range: 0
                 4 | servers = [{ addr = ":1", weight = 257, maxconn = 0 }]
-                  |                                                   ^  1 to 10000000; leave it out for no limit
+                  |                                                   ^  1 to 2097152; leave it out for no limit
             5 errors
             """
         )
