@@ -131,7 +131,8 @@ public static class Transitions
         {
             case Reading.Partial:
             case Reading.Filled:
-                flags |= (full ? Pending | Full : Pending).On(target);
+                // Acknowledged was what went before them.
+                flags = (flags & ~Quiet.On(target)) | (full ? Pending | Full : Pending).On(target);
                 bool last = reading == Reading.Partial && !flags.Has(Hinted, source);
                 return last ? flags & ~Readable.On(source) : flags;
             case Reading.Nothing:

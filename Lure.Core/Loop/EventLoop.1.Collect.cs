@@ -141,7 +141,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     {
         BeginDrain();
         _drainDeadline = long.MaxValue;
-        CloseListeners();
+        GiveUpListeners();
         for (int slot = 0; slot < _connections.HighWater; slot++)
         {
             Connection* connection = _connections[slot];

@@ -9,6 +9,11 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private void NoteListener(int index)
     {
         ListenerEntry* listener = _listeners + index;
+        if (listener->Drained)
+        {
+            return;
+        }
+
         listener->Burst = listener->ReadyTurn == _turn - 1 ? listener->Burst : 1;
         listener->ReadyTurn = _turn;
         listener->Ready = true;
@@ -35,6 +40,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
             listener->Watched = true;
             listener->ResumeAt = 0;
+            // No event tells that a queue is empty, and it is closed only once an accept has said so.
+            listener->Ready |= _draining;
         }
     }
 
@@ -124,11 +131,13 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         return true;
     }
 
-    private void CloseListeners()
+    /// <summary>What is queued is given up; the descriptors are closed in finalize, like all others.</summary>
+    private void GiveUpListeners()
     {
         for (int i = 0; i < _listenerCount; i++)
         {
-            CloseListener(_listeners + i);
+            _listeners[i].Drained = true;
+            _listeners[i].Ready = false;
         }
     }
 

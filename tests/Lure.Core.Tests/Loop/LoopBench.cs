@@ -48,8 +48,8 @@ internal sealed class LoopBench : IDisposable
 
         _kernel = new FakeKernel(World);
         ListenFd = World.OpenListener(Front, backlog);
-        Loop = new EventLoop<FakeKernel>(
-            _kernel,
+        Loop = new EventLoop<ReportedKernel>(
+            new ReportedKernel(_kernel, Waits),
             Options,
             Topology,
             Shared,
@@ -71,7 +71,9 @@ internal sealed class LoopBench : IDisposable
 
     public RecordRing Records { get; }
 
-    public EventLoop<FakeKernel> Loop { get; }
+    public EventLoop<ReportedKernel> Loop { get; }
+
+    public Waits Waits { get; } = new();
 
     public List<FakeListener> Servers { get; } = [];
 
@@ -88,7 +90,7 @@ internal sealed class LoopBench : IDisposable
     public void Settle()
     {
         int turns = 0;
-        while (_running && (Loop.HasWork || _kernel.HasEvents))
+        while (_running && (Loop.HasWork || _kernel.HasEvents || Waits.Reports.Count > 0))
         {
             Assert.That(turns++, Is.LessThan(TurnsMax), "the loop does not come to rest");
             _running = Loop.RunTurn();
@@ -98,13 +100,13 @@ internal sealed class LoopBench : IDisposable
     /// <summary>Lets time pass in steps of what the loop waits for, and settles.</summary>
     public void Pass(long nanoseconds)
     {
-        bool reached = false;
-        World.At(World.Now + nanoseconds, () => reached = true);
-        while (_running && !reached)
+        Waits.Until = World.Now + nanoseconds;
+        while (_running && World.Now < Waits.Until)
         {
             _running = Loop.RunTurn();
         }
 
+        Waits.Until = long.MaxValue;
         Settle();
     }
 
@@ -121,6 +123,32 @@ internal sealed class LoopBench : IDisposable
         FakePeer client = Connect();
         return (client, Servers[0].Accept());
     }
+
+    /// <summary>The two ends of a new session: the one that a test is about, and the other.</summary>
+    public (FakePeer From, FakePeer To) Ends(bool byClient)
+    {
+        (FakePeer client, FakePeer server) = Pair();
+        return byClient ? (client, server) : (server, client);
+    }
+
+    /// <summary>One turn, whether there is something to do or not.</summary>
+    public void Turn() => _running = Loop.RunTurn();
+
+    /// <summary>Reads until nothing comes any more.</summary>
+    public byte[] ReadAll(FakePeer peer)
+    {
+        List<byte> arrived = [];
+        for (byte[] some = [0]; some.Length > 0; )
+        {
+            Settle();
+            some = peer.Read();
+            arrived.AddRange(some);
+        }
+
+        return [.. arrived];
+    }
+
+    public void Post(CommandKind kind, long deadline = long.MaxValue) => World.Post(new Command(kind, deadline));
 
     /// <summary>The only record of a session, which must have ended; other kinds are skipped.</summary>
     public LoopRecord TheEnd()

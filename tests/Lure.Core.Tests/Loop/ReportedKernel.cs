@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using Lure.Core.Kernel;
+using Lure.Sim;
+
+namespace Lure.Core.Tests.Loop;
+
+/// <summary>What a test changes about waits.</summary>
+internal sealed class Waits
+{
+    /// <summary>Reported besides what is true: hang-ups that some kernels invent, tokens of sessions long gone.</summary>
+    public Queue<KernelEvent> Reports { get; } = [];
+
+    /// <summary>ns: no wait goes beyond, as if a signal that is not for the loop had come.</summary>
+    public long Until { get; set; } = long.MaxValue;
+}
+
+/// <summary>The fake kernel, with waits that a test may meddle with.</summary>
+internal readonly struct ReportedKernel(FakeKernel fake, Waits waits) : ISyscalls
+{
+    public long Now() => fake.Now();
+
+    public int Watch(int fd, Interest interest, ulong token) => fake.Watch(fd, interest, token);
+
+    public int Rewatch(int fd, Interest interest, ulong token) => fake.Rewatch(fd, interest, token);
+
+    public int Unwatch(int fd) => fake.Unwatch(fd);
+
+    public int Wait(Span<KernelEvent> events, long deadline)
+    {
+        int count = fake.Wait(events, waits.Reports.Count > 0 ? 0 : Math.Min(deadline, waits.Until));
+        while (count >= 0 && count < events.Length && waits.Reports.TryDequeue(out KernelEvent report))
+        {
+            events[count++] = report;
+        }
+
+        return count;
+    }
+
+    public bool TakeCommand(out Command command) => fake.TakeCommand(out command);
+
+    public int Accept(int listener, out SocketAddress peer) => fake.Accept(listener, out peer);
+
+    public int ConnectResult(int fd) => fake.ConnectResult(fd);
+
+    public void Execute(Span<Operation> operations) => fake.Execute(operations);
+
+    public int Open(in SocketAddress address) => fake.Open(address);
+
+    public int SetOption(int fd, SocketOption option, int value) => fake.SetOption(fd, option, value);
+
+    public int Connect(int fd, in SocketAddress address) => fake.Connect(fd, address);
+
+    public int MakePipe(out int readEnd, out int writeEnd) => fake.MakePipe(out readEnd, out writeEnd);
+
+    public int Unacknowledged(int fd) => fake.Unacknowledged(fd);
+
+    public int Shutdown(int fd) => fake.Shutdown(fd);
+
+    public int Close(int fd) => fake.Close(fd);
+
+    public void Notify() => fake.Notify();
+
+    public void Mark(MarkId id) => fake.Mark(id);
+}
