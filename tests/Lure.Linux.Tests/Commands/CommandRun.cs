@@ -30,7 +30,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error, Set
                 relayed.Add(settings);
                 return RelayResult;
             },
-            Demo = () => DemoResult,
+            Demo = _ => DemoResult,
         };
         string[] arguments = words.Length == 1 ? words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) : words;
         int exitCode = new CommandLine(host).Run(arguments);
