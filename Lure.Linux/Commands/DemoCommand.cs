@@ -28,33 +28,33 @@ internal static class DemoCommand
             return Refuse(error, complaint);
         }
 
-        Demonstration demonstration;
         try
         {
-            demonstration = Demonstration.Start(new DemoPlan { Binds = binds });
+            using EchoBackend backend = new();
+            backend.Start();
+            return Run(new DemoPlan { Binds = binds, Server = backend.Address }, output);
         }
         catch (StartException refusal)
         {
             string[] reasons = [.. refusal.Errors.Select(reason => reason.Message)];
             bool aboutAddress = refusal.Errors.All(reason => reason is ListenError);
-            return Refuse(
-                error,
-                aboutAddress ? [.. reasons, $"for example: lure demo --listen {OtherListen}"] : reasons
-            );
+            string example = $"for example: lure demo --listen {OtherListen}";
+            return Refuse(error, aboutAddress ? [.. reasons, example] : reasons);
         }
         catch (SocketException failure)
         {
             return Refuse(
                 error,
-                $"the echo server of the demo cannot listen on 127.0.0.1 ({failure.SocketErrorCode}: {failure.Message}); is the loopback interface up?"
+                $"no echo server can listen on 127.0.0.1 ({failure.SocketErrorCode}: {failure.Message}); is the loopback interface up?"
             );
         }
+    }
 
-        using (demonstration)
-        using (new TerminationSignals(demonstration.Drain, demonstration.Stop, interruptDrains: true))
-        {
-            return demonstration.Run(output, IsWideTerminal());
-        }
+    private static int Run(DemoPlan plan, TextWriter output)
+    {
+        using Demonstration demonstration = Demonstration.Start(plan);
+        using TerminationSignals signals = new(demonstration.Drain, demonstration.Stop, interruptDrains: true);
+        return demonstration.Run(output, IsWideTerminal());
     }
 
     private static int Refuse(TextWriter error, params string[] reasons)

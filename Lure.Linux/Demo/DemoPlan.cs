@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Net;
 using Lure.Linux.Configuration;
 
 namespace Lure.Linux.Demo;
@@ -9,6 +10,9 @@ internal sealed record DemoPlan
 {
     /// <summary>TCP.</summary>
     public required ImmutableArray<BindAddress> Binds { get; init; }
+
+    /// <summary>An echo server.</summary>
+    public required IPEndPoint Server { get; init; }
 
     /// <summary>How long it drives connections through the relay.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(5);

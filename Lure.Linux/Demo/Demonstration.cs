@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading;
 using Lure.Core.Backends;
 using Lure.Core.Loop;
@@ -14,8 +13,8 @@ using Lure.Linux.Relay;
 namespace Lure.Linux.Demo;
 
 /// <summary>
-/// The relay of every other command, with an echo backend behind it and clients before it, all in
-/// this process. First it drives the clients, then it stays up for those who want to try it.
+/// The relay of every other command and clients before it, in one process. First it drives the
+/// clients, then it stays up for those who want to try it.
 /// </summary>
 /// <remarks><see cref="Drain"/> and <see cref="Stop"/> may be called from any thread, in every phase.</remarks>
 internal sealed class Demonstration : IDisposable
@@ -35,42 +34,27 @@ internal sealed class Demonstration : IDisposable
 
     private readonly DemoPlan _plan;
     private readonly Settings _settings;
-    private readonly EchoBackend _backend;
     private readonly RunningRelay _relay;
     private readonly EchoLoad _load;
     private readonly ManualResetEventSlim _wake = new();
     private volatile bool _ending;
     private bool _relayInUse;
 
-    private Demonstration(DemoPlan plan, Settings settings, EchoBackend backend, RunningRelay relay)
+    private Demonstration(DemoPlan plan)
     {
-        (_plan, _settings, _backend, _relay) = (plan, settings, backend, relay);
-        Address = Reachable(relay.Addresses[0].ToString());
+        _plan = plan;
+        _settings = MakeSettings(plan);
+        _relay = RunningRelay.Start(_settings);
+        Address = Reachable(_relay.Addresses[0].ToString());
         _load = new EchoLoad(plan, Address, _wake.Set);
     }
 
     /// <summary>Where a client of this host finds the relay.</summary>
     public IPEndPoint Address { get; }
 
-    /// <summary>Opens the backend and the relay.</summary>
-    /// <exception cref="StartException">Why the relay cannot start.</exception>
-    /// <exception cref="SocketException">Why the backend cannot.</exception>
-    public static Demonstration Start(DemoPlan plan)
-    {
-        EchoBackend backend = new();
-        try
-        {
-            Settings settings = MakeSettings(plan, backend.Address);
-            RunningRelay relay = RunningRelay.Start(settings);
-            backend.Start();
-            return new Demonstration(plan, settings, backend, relay);
-        }
-        catch (StartException)
-        {
-            backend.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Starts the relay; the clients wait for <see cref="Run"/>.</summary>
+    /// <exception cref="StartException">Every reason why it cannot.</exception>
+    public static Demonstration Start(DemoPlan plan) => new(plan);
 
     /// <summary>Ends it: sessions may finish within <see cref="DemoPlan.DrainDeadline"/>.</summary>
     public void Drain()
@@ -105,7 +89,7 @@ internal sealed class Demonstration : IDisposable
         bool logEnded = EndLog(quiet);
         if (_load.Failure is null && !_ending)
         {
-            output.WriteLine(HowToTry.Text(Address));
+            output.WriteLine(HowToTry.Text(Address, _plan.DrainDeadline));
             output.Flush();
             LogThread log = Log(LogTarget.Stdout);
             _wake.Wait();
@@ -129,7 +113,6 @@ internal sealed class Demonstration : IDisposable
             _relay.Dispose();
         }
 
-        _backend.Dispose();
         _wake.Dispose();
     }
 
@@ -207,9 +190,13 @@ internal sealed class Demonstration : IDisposable
         return ended;
     }
 
-    private static Settings MakeSettings(DemoPlan plan, IPEndPoint backend)
+    private static Settings MakeSettings(DemoPlan plan)
     {
-        ServerSpec server = new() { Name = "echo", Address = SocketAddresses.Of(backend.Address, backend.Port) };
+        ServerSpec server = new()
+        {
+            Name = "echo",
+            Address = SocketAddresses.Of(plan.Server.Address, plan.Server.Port),
+        };
         return new Settings
         {
             Listeners = [new ListenSettings("demo", plan.Binds, 0, UnixMode.Default)],

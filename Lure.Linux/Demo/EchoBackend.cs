@@ -75,13 +75,13 @@ internal sealed class EchoBackend : IDisposable
                 byte[] buffer = new byte[BufferBytes];
                 while (await client.ReceiveAsync(buffer, end).ConfigureAwait(false) is > 0 and int count)
                 {
+                    // Also before a reset: the echo acknowledges what came, and nothing of it counts as lost.
+                    await EchoSession.SendAllAsync(client, buffer.AsMemory(0, count), end).ConfigureAwait(false);
                     if (buffer.AsSpan(0, count).SequenceEqual(ResetLine.Span))
                     {
                         client.LingerState = new LingerOption(enable: true, seconds: 0);
                         return;
                     }
-
-                    await EchoSession.SendAllAsync(client, buffer.AsMemory(0, count), end).ConfigureAwait(false);
                 }
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)

@@ -84,10 +84,11 @@ internal sealed class EchoSession : IDisposable
         return latency;
     }
 
-    /// <summary>Makes the backend reset, and demands that the reset comes through.</summary>
+    /// <summary>Makes the backend reset, and demands that the bytes before the reset come through, and then the reset.</summary>
     public async Task AwaitResetAsync(CancellationToken abort)
     {
         await SendAllAsync(_socket, EchoBackend.ResetLine, abort).ConfigureAwait(false);
+        await ReceiveAllAsync(EchoBackend.ResetLine.Length, abort).ConfigureAwait(false);
         try
         {
             int count = await _socket.ReceiveAsync(_received, abort).ConfigureAwait(false);

@@ -27,14 +27,14 @@ internal readonly record struct LiveNumbers(
 /// <param name="overwrite">Whether it is a terminal of at least <see cref="Width"/> columns.</param>
 internal sealed class LiveTable(TextWriter output, bool overwrite)
 {
-    /// <summary>Columns; one less than the narrowest usual terminal has, whose cursor stays on the line so.</summary>
-    public const int Width = 79;
+    /// <summary>Columns. The narrowest usual terminal has 80, and two are for the ^C that it shows.</summary>
+    public const int Width = 77;
 
     private static readonly string s_groups =
-        $"{"", 12}{"bytes from", 20}{"latency of an echo", 20}{"ended whole, or cut by", 27}";
+        $"{"", 12}{"bytes from", 18}{"latency of an echo", 20}{"ended whole, or cut by", 27}";
 
     private static readonly string s_columns =
-        $"{"time", 6}{"open", 6}{"clients", 10}{"server", 10}{"median", 10}{"p99", 10}{"whole", 8}{"client", 7}{"server", 7}{"lure", 5}";
+        $"{"time", 6}{"open", 6}{"clients", 9}{"server", 9}{"median", 10}{"p99", 10}{"whole", 8}{"client", 7}{"server", 7}{"lure", 5}";
 
     private bool _rowIsOpen;
 
@@ -46,7 +46,7 @@ internal sealed class LiveTable(TextWriter output, bool overwrite)
         LoopCounters counters = numbers.Counters;
         string time = numbers.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
         return $"{time, 6}{Quantity.Count(numbers.Open), 6}"
-            + $"{Quantity.Bytes(counters.Up), 10}{Quantity.Bytes(counters.Down), 10}"
+            + $"{Quantity.Bytes(counters.Up), 9}{Quantity.Bytes(counters.Down), 9}"
             + $"{Quantity.Time(numbers.Median), 10}{Quantity.Time(numbers.Tail), 10}"
             + $"{Quantity.Count(counters.EndedNormally), 8}{Quantity.Count(counters.EndedByClient), 7}"
             + $"{Quantity.Count(counters.EndedByServer), 7}{Quantity.Count(counters.EndedHere), 5}";
