@@ -85,7 +85,7 @@ internal sealed class Demonstration : IDisposable
             $"{_plan.StayingClients} clients that stay and {_plan.PassingClients} that come and go send through it to an echo server."
         );
         LogThread quiet = Log(LogTarget.None);
-        Drive(new LiveTable(output, terminal));
+        Drive(new LiveTable(output, terminal), quiet);
         bool logEnded = EndLog(quiet);
         if (_load.Failure is null && !_ending)
         {
@@ -116,7 +116,7 @@ internal sealed class Demonstration : IDisposable
         _wake.Dispose();
     }
 
-    private void Drive(LiveTable table)
+    private void Drive(LiveTable table, LogThread log)
     {
         long startedAt = MonotonicClock.Now();
         TimeSpan elapsed = TimeSpan.Zero;
@@ -131,17 +131,25 @@ internal sealed class Demonstration : IDisposable
         }
 
         _load.Stop(_ending ? _plan.DrainDeadline : s_echoPatience);
-        AwaitSettlement();
+        AwaitSettlement(log);
         table.Show(Numbers(elapsed));
         table.End();
     }
 
-    /// <summary>Until the relay has seen the end of every session that the clients have ended.</summary>
-    private void AwaitSettlement()
+    /// <summary>
+    /// Until the relay has seen the end of every session that the clients have ended, and the log has
+    /// taken its record: the first line shown shall be that of a session made by hand.
+    /// </summary>
+    private void AwaitSettlement(LogThread log)
     {
         long until = MonotonicClock.Now() + (s_settlePatience.Ticks * NanosecondsPerTick);
-        while (_relay.Shared.Sessions > 0 && MonotonicClock.Now() < until && !_relay.HasEnded)
+        while (MonotonicClock.Now() < until && !_relay.HasEnded)
         {
+            if (_relay.Shared.Sessions == 0 && log.Records + log.Dropped >= _relay.Counters.Accepted)
+            {
+                return;
+            }
+
             Thread.Sleep(s_settleInterval);
         }
     }
