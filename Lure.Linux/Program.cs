@@ -17,7 +17,7 @@ internal static class Program
                 Error = Console.Error,
                 Names = NameLookup.OfThisHost(),
                 Relay = settings => RelayCommand.Run(settings, Console.Error),
-                Demo = () => DemoCommand.Run(Console.Error),
+                Demo = binds => DemoCommand.Run(binds, Console.Out, Console.Error),
             };
             return new CommandLine(host).Run(arguments);
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.IO;
 using Lure.Linux.Configuration;
 
@@ -16,6 +17,6 @@ internal sealed record CommandHost
     /// <summary>Relays until it is told to end. The exit code.</summary>
     public required Func<Settings, int> Relay { get; init; }
 
-    /// <summary>Shows a relay at work. The exit code.</summary>
-    public required Func<int> Demo { get; init; }
+    /// <summary>Shows a relay at work on TCP addresses. The exit code.</summary>
+    public required Func<ImmutableArray<BindAddress>, int> Demo { get; init; }
 }

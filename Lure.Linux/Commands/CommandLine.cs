@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using System.Linq;
 using Lure.Core.Backends;
 using Lure.Linux.Configuration;
+using SocketAddress = Lure.Core.Kernel.SocketAddress;
 
 namespace Lure.Linux.Commands;
 
@@ -44,7 +45,7 @@ internal sealed class CommandLine(CommandHost host)
         {
             _ when command == _tree.Run => RunFile(parsed, problems),
             _ when command == _tree.Check => CheckFile(parsed, problems),
-            _ when command == _tree.Demo => host.Demo(),
+            _ when command == _tree.Demo => RunDemo(parsed, problems),
             _ when command == _tree.Version => PrintVersion(),
             _ => RunAddresses(parsed, problems),
         };
@@ -84,6 +85,20 @@ internal sealed class CommandLine(CommandHost host)
         return ConfigurationFile.Load(path, problems) is { } source
             ? ConfigurationReader.Read(source, host.Names, problems)
             : null;
+    }
+
+    private int RunDemo(ParseResult parsed, ProblemList problems)
+    {
+        string listen = parsed.GetValue(_tree.ListenFlag) ?? DemoCommand.DefaultListen;
+        var place = Place.OfArgument(_tree.ListenFlag.Name);
+        ImmutableArray<BindAddress> binds = AddressResolution.Binds(listen, place, host.Names, problems);
+        if (binds.Any(bind => bind.Address.Family == SocketAddress.FamilyUnix))
+        {
+            string hint = $"as in {_tree.ListenFlag.Name} {DemoCommand.OtherListen}";
+            problems.Add(place, ErrorId.BadAddress, "the demo relays TCP", hint);
+        }
+
+        return problems.Count == 0 ? host.Demo(binds) : Refuse(problems, ExitCode.Usage);
     }
 
     private int RunAddresses(ParseResult parsed, ProblemList problems)

@@ -41,7 +41,8 @@ internal sealed class CommandTree
         AddHelp(Root, s_rootExamples);
         AddHelp(Run, ["lure run", "lure run -c lure.toml --log-format json"]);
         AddHelp(Check, ["lure check", "lure check -c lure.toml && systemctl restart lure"]);
-        AddHelp(Demo, ["lure demo"]);
+        Demo.Options.Add(ListenFlag);
+        AddHelp(Demo, ["lure demo", $"lure demo --listen {DemoCommand.OtherListen}"]);
         AddHelp(Version, ["lure version"]);
     }
 
@@ -66,6 +67,13 @@ internal sealed class CommandTree
         {
             HelpName = "FILE",
             Description = $"The configuration (default: {ConfigurationFile.DefaultPath})",
+        };
+
+    public Option<string> ListenFlag { get; } =
+        new("--listen")
+        {
+            HelpName = "LISTEN",
+            Description = $"Where its relay listens (default: {DemoCommand.DefaultListen})",
         };
 
     public Command Run { get; } = new("run", "Relay as a configuration file says; flags override it");

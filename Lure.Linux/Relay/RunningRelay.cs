@@ -32,6 +32,7 @@ internal sealed class RunningRelay : IDisposable
     private readonly Listeners _listeners;
     private int _running;
     private bool _stoppingTold;
+    private bool _disposed;
 
     private RunningRelay(Settings settings, ProcessLimits limits, Listeners listeners)
     {
@@ -127,6 +128,11 @@ internal sealed class RunningRelay : IDisposable
             Stop();
         }
 
+        lock (_commands)
+        {
+            _disposed = true;
+        }
+
         _workers.ForEach(worker => worker.Dispose());
         _listeners.Dispose();
         _sharedMemory.Dispose();
@@ -159,6 +165,12 @@ internal sealed class RunningRelay : IDisposable
         // A mailbox has one poster at a time; a signal and a command may come together.
         lock (_commands)
         {
+            // A second signal may be on its way while everything is given back.
+            if (_disposed)
+            {
+                return;
+            }
+
             _workers.ForEach(worker => _ = worker.TryPost(command));
             if (!_stoppingTold)
             {

@@ -8,7 +8,13 @@ using Lure.Linux.Tests.Configuration;
 namespace Lure.Linux.Tests.Commands;
 
 /// <summary>One command line, run in process.</summary>
-internal sealed record CommandRun(int ExitCode, string Output, string Error, Settings? Relayed)
+internal sealed record CommandRun(
+    int ExitCode,
+    string Output,
+    string Error,
+    Settings? Relayed,
+    BindAddress[]? DemoBinds
+)
 {
     /// <summary>What the stand-in for the relay returns, to be told from the program's own codes.</summary>
     public const int RelayResult = 17;
@@ -20,6 +26,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error, Set
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         List<Settings> relayed = [];
+        BindAddress[]? demoBinds = null;
         var host = new CommandHost
         {
             Output = output,
@@ -30,10 +37,20 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error, Set
                 relayed.Add(settings);
                 return RelayResult;
             },
-            Demo = () => DemoResult,
+            Demo = binds =>
+            {
+                demoBinds = [.. binds];
+                return DemoResult;
+            },
         };
         string[] arguments = words.Length == 1 ? words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) : words;
         int exitCode = new CommandLine(host).Run(arguments);
-        return new CommandRun(exitCode, output.ToString(), error.ToString(), relayed.Count == 0 ? null : relayed[0]);
+        return new CommandRun(
+            exitCode,
+            output.ToString(),
+            error.ToString(),
+            relayed.Count == 0 ? null : relayed[0],
+            demoBinds
+        );
     }
 }

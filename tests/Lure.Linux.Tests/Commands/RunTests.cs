@@ -165,6 +165,26 @@ internal sealed class RunTests
     [Test]
     public void DemoIsHandedOver() => Assert.That(CommandRun.Of("demo").ExitCode, Is.EqualTo(CommandRun.DemoResult));
 
+    [TestCase("demo", "127.0.0.1:7000")]
+    [TestCase("demo --listen 127.0.0.1:7001", "127.0.0.1:7001")]
+    [TestCase("demo --listen :7002", ":7002")]
+    public void DemoListensWhereItIsTold(string line, string listen) =>
+        Assert.That(CommandRun.Of(line).DemoBinds!.Single().Text, Is.EqualTo(listen));
+
+    [TestCase("demo --listen", "E032: --listen: its value is missing; as in --listen LISTEN")]
+    [TestCase("demo --listen 7001x", "E014: --listen: ")]
+    [TestCase("demo --listen unix:/tmp/s", "E014: --listen: the demo relays TCP; as in --listen 127.0.0.1:7001")]
+    public void DemoTakesATcpAddress(string line, string error)
+    {
+        CommandRun run = CommandRun.Of(line);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((run.ExitCode, run.DemoBinds), Is.EqualTo((ExitCode.Usage, (BindAddress[]?)null)));
+            Assert.That(run.Error, Does.StartWith($"lure: error {error}"));
+        });
+    }
+
     [TestCase("version")]
     [TestCase("--version")]
     public void VersionIsThatOfTheBuild(string line)
