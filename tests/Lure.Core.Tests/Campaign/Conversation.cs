@@ -132,7 +132,11 @@ internal sealed class Conversation(CampaignBench bench, int number, bool mayLack
         Assert.That(to.Gone || to.SawEnd != PeerEnd.None, $"{code}: an end that is not told");
         if (!to.Gone && to.SawEnd == PeerEnd.Fin)
         {
-            Assert.That((from.Finished, to.Arrived), Is.EqualTo((true, from.Sent)), $"{code}: a FIN that did not come in");
+            Assert.That(
+                (from.Finished, to.Arrived),
+                Is.EqualTo((true, from.Sent)),
+                $"{code}: a FIN that did not come in"
+            );
         }
     }
 
