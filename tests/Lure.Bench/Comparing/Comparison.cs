@@ -61,9 +61,7 @@ internal sealed class Comparison
             // A backend for each relay: the ports that ended connections keep taken are of one relay then.
             using EchoBackend backend = new();
             using RelayProcess relay = RelayProcess.Start(kind, backend.Port, row.LogsSessions, RelayCpu);
-            ImmutableArray<double> values = row.Measure(relay, Duration);
-            backend.ThrowIfFailed();
-            return values;
+            return Load(relay, backend, row);
         }
         catch (WrongByteException wrong)
         {
@@ -72,6 +70,19 @@ internal sealed class Comparison
         catch (LoadException failure)
         {
             throw new LoadException($"{kind.Name}, {row.Title}: {failure.Message}");
+        }
+    }
+
+    /// <summary>A backend that failed looks from the clients' side like a relay that did: so it is asked first.</summary>
+    private ImmutableArray<double> Load(RelayProcess relay, EchoBackend backend, Row row)
+    {
+        try
+        {
+            return row.Measure(relay, Duration);
+        }
+        finally
+        {
+            backend.ThrowIfFailed();
         }
     }
 }

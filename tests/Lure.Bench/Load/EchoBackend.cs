@@ -50,11 +50,11 @@ internal sealed unsafe class EchoBackend : IDisposable
 
     private void Run()
     {
-        using Poller poller = new();
         byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferBytes, pinned: true);
         bool[] open = new bool[DescriptorCount()];
         try
         {
+            using Poller poller = new();
             poller.Watch(_listener, Interest.Listener, ListenerToken);
             poller.Watch(_stop.Descriptor, Interest.In, StopToken);
             fixed (byte* bytes = buffer)
