@@ -119,6 +119,9 @@ internal static class CompareCommand
         ResultTable.Write(measured, [.. comparison.Relays.Select(relay => relay.Name)], Rival, output);
         output.WriteLine();
         output.WriteLine($"Ratios are to {Rival}, round by round; {RivalAgain} shows what no difference looks like.");
+        output.WriteLine(
+            "CPU is what the kernel charged to all threads of a relay; rates are by the clock, and mean little while anything else runs here."
+        );
     }
 
     private static void PrintCollections(TextWriter output)
