@@ -1,0 +1,87 @@
+using System;
+using System.CommandLine;
+using Lure.Bench.Load;
+
+namespace Lure.Bench;
+
+internal static class Program
+{
+    private const int RoundsDefault = 10;
+    private const int RoundsMax = 1000;
+    private const double SecondsDefault = 1;
+    private const double SecondsMax = 60;
+
+    private static int Main(string[] arguments)
+    {
+        Option<int> rounds = new("--rounds")
+        {
+            Description = "Samples of each figure",
+            DefaultValueFactory = _ => RoundsDefault,
+        };
+        Option<double> seconds = new("--seconds")
+        {
+            Description = "Of each sample",
+            DefaultValueFactory = _ => SecondsDefault,
+        };
+        Option<int> seed = new("--seed")
+        {
+            Description = "Of the order of the relays",
+            DefaultValueFactory = _ => Random.Shared.Next(),
+        };
+        Option<string[]> rows = new("--rows")
+        {
+            Description = "Which of them; all by default",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [.. CompareCommand.Keys],
+        };
+        _ = rows.AcceptOnlyFromAmong([.. CompareCommand.Keys]);
+        rounds.Validators.Add(given =>
+            Require(given.GetValueOrDefault<int>() is >= 1 and <= RoundsMax, given, $"1 to {RoundsMax}")
+        );
+        seconds.Validators.Add(given =>
+            Require(given.GetValueOrDefault<double>() is > 0 and <= SecondsMax, given, $"up to {SecondsMax}")
+        );
+        Command compare = new("compare", "Measure lure beside the relays that are installed here")
+        {
+            rounds,
+            seconds,
+            rows,
+            seed,
+        };
+        compare.SetAction(parsed =>
+            Compare(
+                new ComparisonRequest(
+                    parsed.GetValue(rounds),
+                    parsed.GetValue(seconds),
+                    [.. parsed.GetValue(rows)!],
+                    parsed.GetValue(seed)
+                )
+            )
+        );
+        return new RootCommand("Measures lure") { compare }
+            .Parse(arguments)
+            .Invoke();
+    }
+
+    private static void Require(bool holds, System.CommandLine.Parsing.OptionResult given, string range)
+    {
+        if (!holds)
+        {
+            given.AddError($"{given.Option.Name} is out of range: use {range}");
+        }
+    }
+
+    private static int Compare(ComparisonRequest request)
+    {
+        try
+        {
+            CompareCommand.Run(request, Console.Out, Console.Error);
+            return 0;
+        }
+        catch (LoadException failure)
+        {
+            Console.Error.WriteLine($"failed: {failure.Message}");
+            return 1;
+        }
+    }
+}
