@@ -1,14 +1,14 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using NUnit.Framework;
+using Lure.Tests;
 
 namespace Lure.Analyzers.Tests;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Find(TestContext.CurrentContext.TestDirectory);
+    public static string Root => Checkout.Root;
 
     /// <summary>The C# sources below a folder, in a stable order.</summary>
     public static IReadOnlyList<string> Sources(string folder) =>
@@ -17,16 +17,4 @@ internal static class Repository
                 .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
                 .Order(System.StringComparer.Ordinal),
         ];
-
-    private static string Find(string folder)
-    {
-        while (!File.Exists(Path.Combine(folder, "Lure.sln")))
-        {
-            folder =
-                Path.GetDirectoryName(folder)
-                ?? throw new DirectoryNotFoundException("No Lure.sln above the tests' folder.");
-        }
-
-        return folder;
-    }
 }

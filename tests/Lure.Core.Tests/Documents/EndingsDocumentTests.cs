@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Tests.Connections;
+using Lure.Tests;
 using NUnit.Framework;
 
 namespace Lure.Core.Tests.Documents;
@@ -23,7 +24,7 @@ internal sealed partial class EndingsDocumentTests
     public void Walk()
     {
         _ = FlagMachine.Reachable(Note);
-        _lines = File.ReadAllLines(Path.Combine(Root(TestContext.CurrentContext.TestDirectory), "docs", "endings.md"));
+        _lines = File.ReadAllLines(Checkout.PathOf("docs", "endings.md"));
     }
 
     [Test]
@@ -94,7 +95,4 @@ internal sealed partial class EndingsDocumentTests
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
-
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "Lure.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
 }

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Lure.Linux.Commands;
 using Lure.Linux.Configuration;
 using Lure.Linux.Tests.Configuration;
+using Lure.Tests;
 using NUnit.Framework;
 
 namespace Lure.Linux.Tests.Commands;
@@ -15,7 +15,7 @@ namespace Lure.Linux.Tests.Commands;
 [TestFixture]
 internal sealed class DocumentationTests
 {
-    private static readonly string s_text = File.ReadAllText(PathOf("docs/configuration.md"));
+    private static readonly string s_text = File.ReadAllText(Checkout.PathOf("docs", "configuration.md"));
 
     [TestCaseSource(nameof(Ids))]
     public void KnowsTheError(string id) => Assert.That(s_text, Does.Contain($"| {id} |"));
@@ -54,15 +54,4 @@ internal sealed class DocumentationTests
         typeof(ErrorId)
             .GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => (string)field.GetRawConstantValue()!);
-
-    private static string PathOf(string file, [CallerFilePath] string here = "")
-    {
-        DirectoryInfo? directory = new FileInfo(here).Directory;
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Lure.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return Path.Combine(directory!.FullName, file);
-    }
 }

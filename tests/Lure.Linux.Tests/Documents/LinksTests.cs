@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Lure.Tests;
 using NUnit.Framework;
 
 namespace Lure.Linux.Tests.Documents;
@@ -11,7 +12,7 @@ namespace Lure.Linux.Tests.Documents;
 [TestFixture]
 internal sealed partial class LinksTests
 {
-    private static readonly string s_root = Root(TestContext.CurrentContext.TestDirectory);
+    private static readonly string s_root = Checkout.Root;
 
     [TestCaseSource(nameof(Documents))]
     public void EveryLinkLeadsSomewhere(string document)
@@ -82,7 +83,4 @@ internal sealed partial class LinksTests
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex Punctuation();
-
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "Lure.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
 }
