@@ -1,5 +1,7 @@
+using System;
 using System.Runtime.InteropServices;
 using Lure.Analyzers;
+using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Memory;
 
@@ -61,6 +63,7 @@ internal unsafe struct BackendTable
     /// <summary>Copies the topology in.</summary>
     /// <param name="topology">The one that the table was laid out for.</param>
     /// <param name="seed">Moves each worker's rotation, so that they do not all begin with the same server.</param>
+    /// <exception cref="ArgumentException">Names the bound that a backend breaks.</exception>
     [ColdPath("copies the topology in, once", perTurnMax: 0)]
     public readonly void Fill(Topology topology, ulong seed)
     {
@@ -68,6 +71,8 @@ internal unsafe struct BackendTable
         for (int i = 0; i < Count; i++)
         {
             BackendSpec spec = topology.Backends[i];
+            // What was tried is remembered in a fixed array: one more would be written behind it.
+            Require(spec.Retries is >= 0 and < ConnectionDetails.TriedMax, nameof(spec.Retries), spec.Name);
             _backends[i] = new BackendEntry
             {
                 First = number,
@@ -80,6 +85,7 @@ internal unsafe struct BackendTable
             };
             foreach (ServerSpec server in spec.Servers)
             {
+                Require(server.Weight is >= 1 and <= 256, nameof(server.Weight), server.Name);
                 _servers[number++] = new ServerEntry
                 {
                     Address = server.Address,
@@ -88,6 +94,15 @@ internal unsafe struct BackendTable
                     Backup = server.Backup,
                 };
             }
+        }
+    }
+
+    [ColdPath("checks the topology, once", perTurnMax: 0)]
+    private static void Require(bool holds, string bound, string owner)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"{bound} of {owner} is out of range", bound);
         }
     }
 }

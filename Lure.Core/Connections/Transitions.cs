@@ -156,6 +156,13 @@ public static class Transitions
             _ => Died(flags, target) | (Readable | Hinted).On(target),
         };
 
+    /// <summary>
+    /// A FIN could not be sent (ENOTCONN): a side that we have not finished with is only gone when it
+    /// was reset or timed out. Its last bytes may still be there to be read, as after a failed write.
+    /// </summary>
+    public static ConnectionFlags FinRefused(ConnectionFlags flags, Side target) =>
+        Settle(Died(flags & ~FinSent.On(target), target) | (Readable | Hinted).On(target));
+
     /// <summary>A write found no room at all: what waits is as much as before.</summary>
     public static ConnectionFlags Blocked(ConnectionFlags flags, Side target) => flags & ~Writable.On(target);
 

@@ -39,6 +39,9 @@ public enum MarkId
     /// <summary>A reset or failure was learned from a write, so the reader may see it as an end of file.</summary>
     ResetLearnedByWrite,
 
+    /// <summary>A FIN was refused, because the side that it was for is gone.</summary>
+    DeathLearnedByFin,
+
     /// <summary>A read came to an end whose error a write was given before: that is no FIN.</summary>
     EndAfterLostError,
 

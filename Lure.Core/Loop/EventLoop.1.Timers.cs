@@ -62,6 +62,13 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             return;
         }
 
+        if (connection->Flags.Has(ConnectionFlags.VerdictDue))
+        {
+            // The answer came with the timer, and it counts; if it is none, the timer comes again.
+            connection->Flags |= ConnectionFlags.TimerDue;
+            return;
+        }
+
         FailAttempt(slot, connection, ConnectFailure.TimedOut, Errno.TimedOut);
         Enqueue(slot, connection);
     }

@@ -38,7 +38,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             ClearAttempt(slot, connection);
         }
 
-        PassEnds(connection);
+        PassEnds(slot, connection);
         ConnectionFlags flags = connection->Flags;
         if (flags.Phase() == Phase.Ending)
         {
@@ -64,7 +64,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
     }
 
-    private void PassEnds(Connection* connection)
+    private void PassEnds(int slot, Connection* connection)
     {
         ConnectionFlags before = connection->Flags;
         ConnectionFlags after = Transitions.Settle(before);
@@ -73,8 +73,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             return;
         }
 
-        PassFin(connection, before, after, Side.Client);
-        PassFin(connection, before, after, Side.Server);
+        after = PassFin(slot, connection, before, after, Side.Client);
+        after = PassFin(slot, connection, before, after, Side.Server);
         ConnectionFlags asked = AskAcknowledged(
             connection,
             AskAcknowledged(connection, after, Side.Client),
@@ -92,17 +92,30 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         connection->Flags = asked;
     }
 
-    private void PassFin(Connection* connection, ConnectionFlags before, ConnectionFlags after, Side target)
+    private ConnectionFlags PassFin(
+        int slot,
+        Connection* connection,
+        ConnectionFlags before,
+        ConnectionFlags after,
+        Side target
+    )
     {
         if (Decisions.ShutdownDue(before, after, target))
         {
-            // ENOTCONN: the peer is gone, and the next read or write will say so.
-            _ = _kernel.Shutdown(connection->Fd[(int)target]);
+            int result = _kernel.Shutdown(connection->Fd[(int)target]);
+            if (result < 0)
+            {
+                _kernel.Mark(MarkId.DeathLearnedByFin);
+                _connections.Details(slot)->Error[(int)target] = -result;
+                return Transitions.FinRefused(after, target);
+            }
         }
         else if (!before.Has(ConnectionFlags.FinSent, target) && after.Has(ConnectionFlags.FinSent, target))
         {
             _kernel.Mark(MarkId.FinByClose);
         }
+
+        return after;
     }
 
     private ConnectionFlags AskAcknowledged(Connection* connection, ConnectionFlags flags, Side side)
@@ -134,7 +147,14 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         ConnectionFlags flags = connection->Flags;
         if (flags.Has(ConnectionFlags.Open, Side.Server))
         {
-            _ = _kernel.Close(connection->Fd[(int)Side.Server]);
+            int fd = connection->Fd[(int)Side.Server];
+            if (flags.Failure() == ConnectFailure.TimedOut)
+            {
+                // It may have been accepted since: a plain close would tell the server of a whole stream.
+                _ = _kernel.SetOption(fd, SocketOption.ResetOnClose, 1);
+            }
+
+            _ = _kernel.Close(fd);
             connection->Fd[(int)Side.Server] = -1;
         }
 

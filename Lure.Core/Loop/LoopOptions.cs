@@ -11,6 +11,9 @@ public sealed record LoopOptions
     private const long Millisecond = 1_000_000;
     private const long Second = 1_000_000_000;
 
+    /// <summary>ns, 40 days: a session's tick of 1 ms has 32 bits, 49 days, and a timer may be looked at late.</summary>
+    public const long TimeMax = 40 * 24 * 3600 * Second;
+
     /// <summary>This worker's number, the upper bits of its session ids.</summary>
     public int Worker { get; init; }
 
@@ -66,12 +69,12 @@ public sealed record LoopOptions
         Require(EventsPerTurn >= 1, nameof(EventsPerTurn));
         Require(AcceptsPerTurn >= 1, nameof(AcceptsPerTurn));
         Require(BytesPerTurn >= 1, nameof(BytesPerTurn));
-        Require(ConnectTimeout > 0, nameof(ConnectTimeout));
-        Require(IdleTimeout > 0, nameof(IdleTimeout));
-        Require(HalfCloseTimeout > 0, nameof(HalfCloseTimeout));
-        Require(LingerTimeout > 0, nameof(LingerTimeout));
-        Require(AcceptPause > 0, nameof(AcceptPause));
-        Require(KeepAliveAfter > 0, nameof(KeepAliveAfter));
+        Require(ConnectTimeout is > 0 and <= TimeMax, nameof(ConnectTimeout));
+        Require(IdleTimeout is > 0 and <= TimeMax, nameof(IdleTimeout));
+        Require(HalfCloseTimeout is > 0 and <= TimeMax, nameof(HalfCloseTimeout));
+        Require(LingerTimeout is > 0 and <= TimeMax, nameof(LingerTimeout));
+        Require(AcceptPause is > 0 and <= TimeMax, nameof(AcceptPause));
+        Require(KeepAliveAfter is > 0 and <= TimeMax, nameof(KeepAliveAfter));
     }
 
     private static void Require(bool holds, string name)

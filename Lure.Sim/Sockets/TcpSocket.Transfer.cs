@@ -93,7 +93,7 @@ internal sealed partial class TcpSocket
         int wanted = Math.Min(length, pipe.Count);
         int room = Math.Min(limit, wanted);
         int sent = 0;
-        while (room > 0 && Math.Min(room, FreeToSend) is > 0 and int count)
+        while (room > 0 && !_sendShut && Math.Min(room, FreeToSend) is > 0 and int count)
         {
             pipe.Drain(_unsent, count);
             sent += count;
@@ -165,7 +165,8 @@ internal sealed partial class TcpSocket
     private int Push(ReadOnlySpan<byte> bytes, ref int room)
     {
         int sent = 0;
-        while (sent < bytes.Length && Math.Min(room, FreeToSend) is > 0 and int fits)
+        // The first bytes may be answered by a reset: what was taken until then is told, and no more is.
+        while (sent < bytes.Length && !_sendShut && Math.Min(room, FreeToSend) is > 0 and int fits)
         {
             int count = Math.Min(fits, bytes.Length - sent);
             _unsent.Append(bytes.Slice(sent, count));

@@ -75,6 +75,9 @@ internal sealed class CampaignBench : IDisposable
 
     public EventLoop<ReportedKernel> Loop { get; }
 
+    /// <summary>A peer has moved in the middle of the loop's calls since the ends were last looked at.</summary>
+    public bool IsDisturbed { get; set; }
+
     public List<FakeListener> Servers { get; } = [];
 
     public static SocketAddress Front(int conversation) => FakeAddress.IPv4(7000 + conversation);

@@ -69,6 +69,11 @@ internal sealed class CampaignTests
         Random64 random = new(Random64.Mix(seed + 1));
         Conversation[] conversations = new Conversation[1 + random.Below(ConversationsMax)];
         using CampaignBench bench = new(conversations.Length, ref random);
+        if (Environment.GetEnvironmentVariable("LURE_TRACE") is not null)
+        {
+            bench.World.Trace.WriteTo(TestContext.Out);
+        }
+
         bool faulty = random.Below(2) == 0;
         for (int i = 0; i < conversations.Length; i++)
         {
@@ -118,7 +123,14 @@ internal sealed class CampaignTests
     private static void ActInTheMiddle(CampaignBench bench, Conversation one, ulong seed, int calls)
     {
         Random64 own = new(seed);
-        bench.World.Faults.BeforeCall(bench.World.Faults.Calls + calls, () => one.Act(ref own));
+        bench.World.Faults.BeforeCall(
+            bench.World.Faults.Calls + calls,
+            () =>
+            {
+                bench.IsDisturbed = true;
+                one.Act(ref own);
+            }
+        );
     }
 
     private static void Disturb(CampaignBench bench, Conversation[] conversations, bool faulty, ref Random64 random)
@@ -179,8 +191,10 @@ internal sealed class CampaignTests
         {
             if (record.Kind == RecordKind.SessionEnd)
             {
-                conversations[record.Listener].End(record);
+                conversations[record.Listener].End(record, !bench.IsDisturbed);
             }
         }
+
+        bench.IsDisturbed = false;
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Lure.Core.Backends;
 using Lure.Sim;
 using Lure.Sim.Peers;
@@ -10,7 +12,7 @@ namespace Lure.Core.Tests.Campaign;
 /// One peer and what it has said and heard. Each byte of its stream follows from its key and the
 /// byte's position, so the first wrong one at the other end tells a loss, a repetition or a mix-up.
 /// </summary>
-internal sealed class Talker(FakePeer peer, ulong key)
+internal sealed class Talker(FakePeer peer, byte ordinal, ulong key)
 {
     private readonly byte[] _buffer = new byte[64];
 
@@ -28,7 +30,11 @@ internal sealed class Talker(FakePeer peer, ulong key)
 
     public PeerEnd SawEnd => peer.SawEnd;
 
-    private byte ByteAt(int position) => (byte)Random64.Mix(key + (ulong)position);
+    /// <summary>Whose bytes came, once some did.</summary>
+    public Talker? Heard { get; private set; }
+
+    // The first byte tells who speaks.
+    private byte ByteAt(int position) => position == 0 ? ordinal : (byte)Random64.Mix(key + (ulong)position);
 
     public void Send(int count)
     {
@@ -46,8 +52,8 @@ internal sealed class Talker(FakePeer peer, ulong key)
         Sent += Math.Max(0, sent);
     }
 
-    /// <summary>Reads, and compares with what the other has sent.</summary>
-    public void Read(int count, Talker? other)
+    /// <summary>Reads, and compares with what one of the others has sent.</summary>
+    public void Read(int count, IReadOnlyList<Talker> others)
     {
         if (Gone || !peer.IsConnected)
         {
@@ -55,17 +61,23 @@ internal sealed class Talker(FakePeer peer, ulong key)
         }
 
         byte[] bytes = peer.Read(count);
-        Assert.That(bytes.Length == 0 || other is not null, "bytes came from nowhere");
+        if (bytes.Length == 0)
+        {
+            return;
+        }
+
+        Heard ??= others.FirstOrDefault(other => other.Sent > 0 && other.ByteAt(0) == bytes[0]);
+        Assert.That(Heard, Is.Not.Null, "bytes came from nowhere");
         for (int i = 0; i < bytes.Length; i++)
         {
-            if (bytes[i] != other!.ByteAt(Arrived + i))
+            if (bytes[i] != Heard!.ByteAt(Arrived + i))
             {
                 Assert.Fail($"byte {Arrived + i} is a wrong one");
             }
         }
 
         Arrived += bytes.Length;
-        Assert.That(bytes.Length == 0 || Arrived <= other!.Sent, "more came than was sent");
+        Assert.That(Arrived, Is.LessThanOrEqualTo(Heard!.Sent), "more came than was sent");
     }
 
     public void Finish()
@@ -84,7 +96,9 @@ internal sealed class Talker(FakePeer peer, ulong key)
             return;
         }
 
-        peer.HoldOutgoing(false);
+        // Nobody could let go of it later.
+        Hold(incoming: false, hold: false);
+        Hold(incoming: true, hold: false);
         Arrived += peer.Readable;
         Finished |= !reset && peer.Readable == 0;
         Gone = true;

@@ -52,6 +52,14 @@ internal static class FlagMachine
         }
 
         yield return ("settle", Transitions.Settle(from));
+        foreach (Side side in Sides)
+        {
+            if (Decisions.ShutdownDue(from, Transitions.Settle(from), side))
+            {
+                yield return ($"{side} refuses its FIN", Transitions.FinRefused(Transitions.Settle(from), side));
+            }
+        }
+
         yield return ("drain deadline", Transitions.Killed(from, atOnce: false));
         yield return ("stop", Transitions.Killed(from, atOnce: true));
         if (from.Phase() != Phase.Connecting)

@@ -5,11 +5,34 @@ using Lure.Sim;
 
 namespace Lure.Core.Tests.Loop;
 
-/// <summary>What a test changes about waits.</summary>
+/// <summary>The calls that are counted one by one; without pointers and spans, so that it can be mocked.</summary>
+public interface ICallObserver
+{
+    void Watch(int fd);
+
+    void Rewatch(int fd);
+
+    void Unwatch(int fd);
+
+    void ConnectResult(int fd);
+
+    void SetOption(int fd, SocketOption option);
+
+    void Unacknowledged(int fd);
+
+    void Shutdown(int fd);
+
+    void Close(int fd);
+}
+
+/// <summary>What a test changes about waits, and who looks on.</summary>
 internal sealed class Waits
 {
     /// <summary>Reported besides what is true: hang-ups that some kernels invent, tokens of sessions long gone.</summary>
     public Queue<KernelEvent> Reports { get; } = [];
+
+    /// <summary>Told of every call that it has a method for, before it is made.</summary>
+    public ICallObserver? Observer { get; set; }
 
     /// <summary>ns: no wait goes beyond, as if a signal that is not for the loop had come.</summary>
     public long Until { get; set; } = long.MaxValue;
@@ -20,11 +43,23 @@ internal readonly struct ReportedKernel(FakeKernel fake, Waits waits) : ISyscall
 {
     public long Now() => fake.Now();
 
-    public int Watch(int fd, Interest interest, ulong token) => fake.Watch(fd, interest, token);
+    public int Watch(int fd, Interest interest, ulong token)
+    {
+        waits.Observer?.Watch(fd);
+        return fake.Watch(fd, interest, token);
+    }
 
-    public int Rewatch(int fd, Interest interest, ulong token) => fake.Rewatch(fd, interest, token);
+    public int Rewatch(int fd, Interest interest, ulong token)
+    {
+        waits.Observer?.Rewatch(fd);
+        return fake.Rewatch(fd, interest, token);
+    }
 
-    public int Unwatch(int fd) => fake.Unwatch(fd);
+    public int Unwatch(int fd)
+    {
+        waits.Observer?.Unwatch(fd);
+        return fake.Unwatch(fd);
+    }
 
     public int Wait(Span<KernelEvent> events, long deadline)
     {
@@ -41,23 +76,43 @@ internal readonly struct ReportedKernel(FakeKernel fake, Waits waits) : ISyscall
 
     public int Accept(int listener, out SocketAddress peer) => fake.Accept(listener, out peer);
 
-    public int ConnectResult(int fd) => fake.ConnectResult(fd);
+    public int ConnectResult(int fd)
+    {
+        waits.Observer?.ConnectResult(fd);
+        return fake.ConnectResult(fd);
+    }
 
     public void Execute(Span<Operation> operations) => fake.Execute(operations);
 
     public int Open(in SocketAddress address) => fake.Open(address);
 
-    public int SetOption(int fd, SocketOption option, int value) => fake.SetOption(fd, option, value);
+    public int SetOption(int fd, SocketOption option, int value)
+    {
+        waits.Observer?.SetOption(fd, option);
+        return fake.SetOption(fd, option, value);
+    }
 
     public int Connect(int fd, in SocketAddress address) => fake.Connect(fd, address);
 
     public int MakePipe(out int readEnd, out int writeEnd) => fake.MakePipe(out readEnd, out writeEnd);
 
-    public int Unacknowledged(int fd) => fake.Unacknowledged(fd);
+    public int Unacknowledged(int fd)
+    {
+        waits.Observer?.Unacknowledged(fd);
+        return fake.Unacknowledged(fd);
+    }
 
-    public int Shutdown(int fd) => fake.Shutdown(fd);
+    public int Shutdown(int fd)
+    {
+        waits.Observer?.Shutdown(fd);
+        return fake.Shutdown(fd);
+    }
 
-    public int Close(int fd) => fake.Close(fd);
+    public int Close(int fd)
+    {
+        waits.Observer?.Close(fd);
+        return fake.Close(fd);
+    }
 
     public void Notify() => fake.Notify();
 
