@@ -88,6 +88,15 @@ public enum ConnectionFlags : ulong
     /// <summary>Bookkeeping: the server's socket has keep-alive.</summary>
     KeepAliveSet = 1UL << 36,
 
+    /// <summary>
+    /// Bookkeeping: the client is a unix socket. A read of one stops at a passed descriptor (unix(7),
+    /// SCM_RIGHTS) with more behind it and no edge to come, so only EAGAIN says that it is empty.
+    /// </summary>
+    ClientUnix = 1UL << 37,
+
+    /// <summary>Bookkeeping: the server is a unix socket.</summary>
+    ServerUnix = 1UL << 38,
+
     /// <summary>The bits that no transition looks at.</summary>
-    Bookkeeping = Queued | Touched | WatchClientDue | WatchServerDue | KeepAliveSet,
+    Bookkeeping = Queued | Touched | WatchClientDue | WatchServerDue | KeepAliveSet | ClientUnix | ServerUnix,
 }

@@ -165,7 +165,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private void SetKeepAlive(int slot, Connection* connection)
     {
         connection->Flags |= ConnectionFlags.KeepAliveSet;
-        if (_backends.Server(_connections.Details(slot)->LastServer)->Address.Family == SocketAddress.FamilyUnix)
+        if (connection->Flags.Has(ConnectionFlags.ServerUnix))
         {
             return;
         }

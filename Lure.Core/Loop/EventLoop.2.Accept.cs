@@ -97,6 +97,11 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         Connection* connection = _connections[slot];
         connection->Id = ((ulong)(uint)_options.Worker << 56) | ++_nextId;
         connection->Flags = Transitions.Accepted();
+        if (peer.Family == SocketAddress.FamilyUnix)
+        {
+            connection->Flags |= ConnectionFlags.ClientUnix;
+        }
+
         connection->Fd[(int)Side.Client] = fd;
         connection->Fd[(int)Side.Server] = -1;
         connection->ActiveAt = (uint)TickAfter;

@@ -52,7 +52,12 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
         connection->Fd[(int)Side.Server] = fd;
         connection->Flags = Transitions.ConnectStarted(connection->Flags);
-        if (address->Family != SocketAddress.FamilyUnix)
+        connection->Flags &= ~ConnectionFlags.ServerUnix;
+        if (address->Family == SocketAddress.FamilyUnix)
+        {
+            connection->Flags |= ConnectionFlags.ServerUnix;
+        }
+        else
         {
             // A refusal costs latency, not the session.
             _ = _kernel.SetOption(fd, SocketOption.NoDelay, 1);

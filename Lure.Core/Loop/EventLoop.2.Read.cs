@@ -145,8 +145,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         CountReceived(source, count);
 
         nuint asked = operation->First.Length + (operation->Vectors == 2 ? operation->Second.Length : 0);
-        Reading reading = (nuint)count < asked ? Reading.Partial : Reading.Filled;
         ConnectionFlags flags = connection->Flags;
+        bool unix = flags.Has(source == Side.Client ? ConnectionFlags.ClientUnix : ConnectionFlags.ServerUnix);
+        Reading reading = (nuint)count < asked && !unix ? Reading.Partial : Reading.Filled;
         if (reading == Reading.Partial && flags.Has(ConnectionFlags.Hinted, source))
         {
             _kernel.Mark(MarkId.ShortReadNotLast);

@@ -32,6 +32,27 @@ internal sealed class EventTests
         Assert.That(server.Readable, Is.EqualTo(1));
     }
 
+    /// <summary>A read of a unix socket stops at a passed descriptor, with more behind it and no edge to come.</summary>
+    [Test]
+    public void A_unix_client_is_read_until_nothing_is_left_though_a_read_was_short([Values] bool unix)
+    {
+        using LoopBench bench = new();
+        SocketAddress from = unix ? SocketAddress.From([(byte)SocketAddress.FamilyUnix, 0]) : FakeAddress.IPv4(4000);
+        FakePeer client = bench.World.Connect(LoopBench.Front, from);
+        bench.Settle();
+        client.Send([1, 2, 3]);
+        long calls = bench.World.Faults.Calls;
+        bench.Turn();
+
+        int expected = unix ? 5 : 4;
+        Assert.That(
+            bench.World.Faults.Calls - calls,
+            Is.EqualTo(expected),
+            "wait, mailbox, read, write; and a read that finds nothing"
+        );
+        Assert.That(bench.Servers[0].Accept().Read(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
     [Test]
     public void A_token_that_no_session_ever_had_ends_the_loop()
     {
