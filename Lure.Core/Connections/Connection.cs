@@ -24,7 +24,7 @@ public unsafe struct Connection
     /// <summary>The block that holds what came from each side and could not be written yet; 0 for none.</summary>
     public fixed int Block[2];
 
-    /// <summary>Bytes that may still be read from each side in this turn.</summary>
+    /// <summary>Bytes that may still be read from each side in this turn; a short read counts as more than it brought.</summary>
     public fixed int Budget[2];
 
     /// <summary>Counts the sessions that this slot has held; part of every token.</summary>

@@ -9,6 +9,8 @@ namespace Lure.Core.Loop;
 /// </content>
 public sealed unsafe partial class EventLoop<TSyscalls>
 {
+    private const int ReadsPerBlock = 16;
+
     private void PlanRead(Connection* connection, BatchEntry* entry, Side source)
     {
         int budget = connection->Budget[(int)source];
@@ -139,7 +141,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
 
         connection->Received[(int)source] += count;
-        connection->Budget[(int)source] -= count;
+        // A read costs a call, however little it brings: who trickles is charged for it.
+        int least = _buffers.BlockBytes / ReadsPerBlock;
+        connection->Budget[(int)source] -= count > least ? count : least;
         connection->ActiveAt = _activeTick;
         entry->SetMoved(source);
         CountReceived(source, count);

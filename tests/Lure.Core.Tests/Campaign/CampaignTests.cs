@@ -86,9 +86,18 @@ internal sealed class CampaignTests
             TakeEnds(bench, conversations);
         }
 
-        ComeToRest(bench, conversations);
+        bool drained = random.Below(4) == 0;
+        if (drained)
+        {
+            long deadline = bench.World.Now + (random.Below(60) * CampaignBench.Millisecond);
+            CommandKind kind = random.Below(3) == 0 ? CommandKind.Stop : CommandKind.Drain;
+            Array.ForEach(conversations, each => each.MayBeKilled = true);
+            bench.World.Post(new Command(kind, deadline));
+        }
+
+        ComeToRest(bench, conversations, drained);
         Assert.That(bench.Loop.Counters.SelfChecksFailed, Is.Zero);
-        bench.AssertNothingLeft();
+        bench.AssertNothingLeft(listeners: drained ? 0 : conversations.Length);
     }
 
     private static void Step(CampaignBench bench, Conversation[] conversations, bool faulty, ref Random64 random)
@@ -172,18 +181,22 @@ internal sealed class CampaignTests
     }
 
     /// <summary>Faults off, everybody reads, nobody sends: all sessions end, without a timer that is longer than a connect's.</summary>
-    private static void ComeToRest(CampaignBench bench, Conversation[] conversations)
+    private static void ComeToRest(CampaignBench bench, Conversation[] conversations, bool drained)
     {
         bench.World.Faults.Clear();
-        for (int round = 0; round < 100 && Array.Exists(conversations, each => each.Client is not null); round++)
+        for (int round = 0; round < 100 && !IsAtRest(bench, conversations, drained); round++)
         {
             Array.ForEach(conversations, each => each.Wind());
             bench.Pass(10 * CampaignBench.Millisecond);
             TakeEnds(bench, conversations);
         }
 
-        Assert.That(Array.Exists(conversations, each => each.Client is not null), Is.False, "a session does not end");
+        Assert.That(IsAtRest(bench, conversations, drained), Is.True, "a session does not end");
     }
+
+    // A drain may leave clients behind that were never accepted.
+    private static bool IsAtRest(CampaignBench bench, Conversation[] conversations, bool drained) =>
+        drained ? !bench.IsRunning : !Array.Exists(conversations, each => each.Client is not null);
 
     private static void TakeEnds(CampaignBench bench, Conversation[] conversations)
     {

@@ -17,6 +17,8 @@ internal sealed class Conversation(CampaignBench bench, int number, bool mayLack
 
     public Talker? Client { get; private set; }
 
+    public bool MayBeKilled { get; set; }
+
     public void Begin(ulong key)
     {
         _keys = key;
@@ -187,6 +189,9 @@ internal sealed class Conversation(CampaignBench bench, int number, bool mayLack
                 Assert.That(server is { Gone: true }, $"{code}, but the server did not leave");
                 break;
             case 'c' or 's':
+                break;
+            case 'K':
+                Assert.That(MayBeKilled, $"{code}, but nobody asked for it");
                 break;
             case 'R':
                 Assert.That(mayLackResources, $"{code}, but nothing was missing");

@@ -147,6 +147,35 @@ internal sealed class EventTests
         }
     }
 
+    /// <summary>With something urgent behind it a short read is not the last, and a byte is there for each next one.</summary>
+    [Test]
+    public void A_peer_that_trickles_does_not_keep_the_turn_to_itself()
+    {
+        using LoopBench bench = new();
+        (FakePeer client, _) = bench.Pair();
+        int reads = 0;
+        for (int nth = 1; nth <= 200; nth++)
+        {
+            bench.World.Faults.After(
+                SyscallKind.Receive,
+                () =>
+                {
+                    reads++;
+                    client.TrySend([1]);
+                },
+                nth
+            );
+        }
+
+        client.Send([1]);
+        bench.Waits.Reports.Enqueue(
+            new KernelEvent { Readiness = Readiness.In | Readiness.Urgent, Token = Token.ForSession(0, 0, Side.Client) }
+        );
+        bench.Turn();
+
+        Assert.That(reads, Is.InRange(2, 64));
+    }
+
     [Test]
     public void A_log_that_does_not_read_loses_records_and_holds_nobody_up()
     {
