@@ -5,38 +5,6 @@ using static Lure.Core.Connections.ConnectionFlags;
 
 namespace Lure.Core.Connections;
 
-/// <summary>What a read said.</summary>
-public enum Reading
-{
-    /// <summary>Fewer bytes than asked for.</summary>
-    Partial,
-
-    /// <summary>As many as asked for.</summary>
-    Filled,
-
-    /// <summary>EAGAIN.</summary>
-    Nothing,
-
-    /// <summary>0: the end of the stream, or what is left of an error that somebody else was given.</summary>
-    End,
-
-    /// <summary>The one-shot error.</summary>
-    Failed,
-}
-
-/// <summary>What a write said.</summary>
-public enum Writing
-{
-    /// <summary>Nothing is left.</summary>
-    All,
-
-    /// <summary>Some or all is left: the kernel has no room and will say when it has.</summary>
-    Blocked,
-
-    /// <summary>The one-shot error, or EPIPE after it.</summary>
-    Failed,
-}
-
 /// <summary>
 /// The state machine of a session: for each event, the flags that follow from the flags that were.
 /// Pure functions, and the only code that decides about ends. What has to be done about the flags is

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using Lure.Bench.Garbage;
 using Lure.Bench.Load;
 
 namespace Lure.Bench;
@@ -10,6 +11,7 @@ internal static class Program
     private const int RoundsMax = 1000;
     private const double SecondsDefault = 1;
     private const double SecondsMax = 60;
+    private const int SessionsDefault = 20_000;
 
     private static int Main(string[] arguments)
     {
@@ -58,7 +60,17 @@ internal static class Program
                 )
             )
         );
-        return new RootCommand("Measures lure") { compare }
+        Option<int> sessions = new("--sessions")
+        {
+            Description = "Relayed and logged",
+            DefaultValueFactory = _ => SessionsDefault,
+        };
+        Command collections = new("collections", "Count what a relay with its log on leaves to the collector")
+        {
+            sessions,
+        };
+        collections.SetAction(parsed => Collect(parsed.GetValue(sessions)));
+        return new RootCommand("Measures lure") { compare, collections }
             .Parse(arguments)
             .Invoke();
     }
@@ -71,12 +83,27 @@ internal static class Program
         }
     }
 
-    private static int Compare(ComparisonRequest request)
-    {
-        try
+    private static int Compare(ComparisonRequest request) =>
+        Try(() =>
         {
             CompareCommand.Run(request, Console.Out, Console.Error);
             return 0;
+        });
+
+    /// <returns>1 when there was a collection, or a byte allocated for each session.</returns>
+    private static int Collect(int sessions) =>
+        Try(() =>
+        {
+            CollectionReport report = CollectionCheck.Run(sessions);
+            Console.Out.WriteLine(report);
+            return report.Sessions == sessions && report.Collections == 0 && report.AllocatedBytes < sessions ? 0 : 1;
+        });
+
+    private static int Try(Func<int> run)
+    {
+        try
+        {
+            return run();
         }
         catch (LoadException failure)
         {
