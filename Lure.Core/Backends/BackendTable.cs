@@ -20,6 +20,9 @@ internal struct ServerEntry
     /// <summary>Smooth weighted round-robin: what this server is owed.</summary>
     public int Credit;
     public bool Backup;
+
+    /// <summary>Of its address: what the source hash knows it by, wherever it stands in the list.</summary>
+    public ulong Key;
 }
 
 /// <summary>A backend as the loop reads it.</summary>
@@ -92,9 +95,22 @@ internal unsafe struct BackendTable
                     Weight = server.Weight,
                     MaxSessions = server.MaxSessions,
                     Backup = server.Backup,
+                    Key = KeyOf(server.Address),
                 };
             }
         }
+    }
+
+    [ColdPath("copies the topology in, once", perTurnMax: 0)]
+    private static ulong KeyOf(in SocketAddress address)
+    {
+        ulong key = 0;
+        foreach (byte part in address.Bytes)
+        {
+            key = Random64.Mix(key ^ part);
+        }
+
+        return key;
     }
 
     [ColdPath("checks the topology, once", perTurnMax: 0)]

@@ -48,10 +48,16 @@ internal unsafe struct Balancer
         BackendEntry* backend = _table.Backend(session->Backend);
         allEjected = AreAllEjected(backend, now);
         Tier tier = allEjected ? Tier.EjectedPrimary : Tier.Primary;
-        Tier last = allEjected ? Tier.Count : Tier.EjectedPrimary;
         bool full = false;
-        for (; tier < last; tier++)
+        for (; tier < Tier.Count; tier++)
         {
+            // Those that look usable may all have failed this session: then one that is left out is
+            // a better try than none. Not when one of them merely has no place.
+            if (tier == Tier.EjectedPrimary && full)
+            {
+                break;
+            }
+
             // A place can be lost to another worker between looking and taking; then the server
             // looks full, and each round has one candidate less.
             for (int round = 0; round <= backend->Count; round++)
@@ -129,14 +135,7 @@ internal unsafe struct Balancer
     private readonly bool TryTakePlace(int server)
     {
         int max = _table.Server(server)->MaxSessions;
-        ServerLine* line = _shared.Server(server);
-        if (Interlocked.Increment(ref line->Sessions) <= max || max == 0)
-        {
-            return true;
-        }
-
-        Interlocked.Decrement(ref line->Sessions);
-        return false;
+        return SharedState.TryAdd(ref _shared.Server(server)->Sessions, 1, max == 0 ? int.MaxValue : max);
     }
 
     private int Pick(BackendEntry* backend, ConnectionDetails* session, Tier tier, long now, ref bool full)

@@ -117,7 +117,7 @@ internal unsafe ref struct Candidates
             int weight = At(i)->Weight;
             for (int ticket = 0; ticket < weight; ticket++)
             {
-                ulong drawn = Random64.Mix(client ^ Random64.Mix(((ulong)(uint)i << 32) | (uint)(ticket + 1)));
+                ulong drawn = Random64.Mix(client ^ Random64.Mix(At(i)->Key + (uint)ticket));
                 if (best < 0 || drawn > highest)
                 {
                     highest = drawn;

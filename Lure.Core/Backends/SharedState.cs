@@ -10,12 +10,15 @@ namespace Lure.Core.Backends;
 /// Touched with interlocked adds, and only when a session opens, connects or ends.
 /// </summary>
 /// <remarks>
-/// A limit is exact and nobody waits: add, compare, take back if over. A count kept by each worker
-/// with a share of the limit was rejected: it refuses sessions while another worker has room.
+/// A limit is exact and nobody waits: compare, and add if nobody was faster. To add first and take
+/// back if over was rejected, because a third worker sees a full count meanwhile and refuses a
+/// session that has a place; so was a share of the limit for each worker.
 /// </remarks>
 [HotPath]
 public sealed unsafe class SharedState
 {
+    private const int DescriptorsPerSession = 2;
+
     private readonly ProcessLine* _process;
     private readonly ListenerLine* _listeners;
     private readonly ServerLine* _servers;
@@ -46,24 +49,41 @@ public sealed unsafe class SharedState
     /// <summary>Takes a place for one session and both its descriptors.</summary>
     public bool TryReserveSession()
     {
-        if (Interlocked.Increment(ref _process->Sessions) > SessionsMax)
+        if (!TryAdd(ref _process->Sessions, 1, SessionsMax))
         {
-            Interlocked.Decrement(ref _process->Sessions);
             return false;
         }
 
-        if (Interlocked.Add(ref _process->Descriptors, 2) > DescriptorsMax)
+        if (!TryAdd(ref _process->Descriptors, DescriptorsPerSession, DescriptorsMax))
         {
-            ReleaseSession();
+            Interlocked.Decrement(ref _process->Sessions);
             return false;
         }
 
         return true;
     }
 
+    /// <summary>Adds unless that would go over a limit; what others see is never over it.</summary>
+    internal static bool TryAdd(ref int counter, int amount, int max)
+    {
+        int seen = Volatile.Read(ref counter);
+        while (seen <= max - amount)
+        {
+            int before = Interlocked.CompareExchange(ref counter, seen + amount, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+
     public void ReleaseSession()
     {
-        Interlocked.Add(ref _process->Descriptors, -2);
+        Interlocked.Add(ref _process->Descriptors, -DescriptorsPerSession);
         Interlocked.Decrement(ref _process->Sessions);
     }
 

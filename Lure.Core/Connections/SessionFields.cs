@@ -57,6 +57,9 @@ public enum ConnectFailure
     /// <summary>No answer in time: the server's fault.</summary>
     TimedOut,
 
+    /// <summary>The queue of a unix server is full: it lives, so the next one is tried and nothing is held against it.</summary>
+    Busy,
+
     /// <summary>No local port towards this server: another one may still be reached. Not the server's fault.</summary>
     NoPort,
 

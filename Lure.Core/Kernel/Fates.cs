@@ -30,7 +30,6 @@ public static class Fates
             Errno.Interrupted
             or Errno.ConnectionAborted
             or Errno.Protocol
-            or Errno.NotPermitted
             or Errno.NetworkDown
             or Errno.NetworkUnreachable
             or Errno.NoProtocolOption
@@ -39,6 +38,8 @@ public static class Fates
             or Errno.NotOnNetwork
             or Errno.NotSupported
             or Errno.TimedOut => AcceptFate.Retry,
+            // Forbidden before the connection is taken off the queue: it is still there for the next try.
+            Errno.NotPermitted => AcceptFate.Pause,
             Errno.TooManyFiles or Errno.TooManySystemFiles or Errno.NoBuffers or Errno.NoMemory => AcceptFate.Pause,
             _ => AcceptFate.Fatal,
         };
@@ -48,6 +49,7 @@ public static class Fates
         errno switch
         {
             Errno.TimedOut => Connections.ConnectFailure.TimedOut,
+            Errno.Again => Connections.ConnectFailure.Busy,
             Errno.AddressNotAvailable or Errno.AddressInUse => Connections.ConnectFailure.NoPort,
             Errno.TooManyFiles or Errno.TooManySystemFiles or Errno.NoBuffers or Errno.NoMemory => Connections
                 .ConnectFailure

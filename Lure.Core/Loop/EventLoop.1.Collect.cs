@@ -7,6 +7,9 @@ namespace Lure.Core.Loop;
 /// <content>Collect: from kernel events, commands and timers to what may be tried. No call on a connection.</content>
 public sealed unsafe partial class EventLoop<TSyscalls>
 {
+    /// <summary>Turns with reports left behind after which timers are looked at all the same.</summary>
+    private const int TurnsTimersWait = 64;
+
     private void Collect()
     {
         RegisterNewDescriptors();
@@ -29,7 +32,12 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             Note(_events[i].Token, _events[i].Readiness);
         }
 
-        ExpireTimers();
+        // A full array leaves reports behind that may be what a timer waits for.
+        _turnsWithReportsLeft = count == _options.EventsPerTurn ? _turnsWithReportsLeft + 1 : 0;
+        if (_turnsWithReportsLeft % TurnsTimersWait == 0)
+        {
+            ExpireTimers();
+        }
     }
 
     /// <summary>Sockets of the last turn are watched just before the wait: one that died in between costs nothing.</summary>

@@ -75,6 +75,15 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
     private void OnRelayTimer(int slot, Connection* connection)
     {
+        if (Decisions.Runnable(connection->Flags))
+        {
+            // What it waited for is here, reported in the same turn: after a pause of the process all
+            // timers come due at once, and with them all that happened meanwhile.
+            connection->Flags |= ConnectionFlags.TimerDue;
+            Enqueue(slot, connection);
+            return;
+        }
+
         long idle = TickNow - LastActive(connection);
         if (idle >= IdleTicks(connection->Flags))
         {
@@ -95,7 +104,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private void OnLingerTimer(int slot, Connection* connection)
     {
         ConnectionDetails* details = _connections.Details(slot);
-        if (_now >= details->LingerUntil)
+        // One that a drain deadline made linger in this very turn has not begun to count.
+        if (details->LingerUntil != 0 && _now >= details->LingerUntil)
         {
             _kernel.Mark(MarkId.LingerExpired);
             connection->Flags = Transitions.TimerFired(connection->Flags);

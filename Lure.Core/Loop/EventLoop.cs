@@ -51,6 +51,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private long _now;
     private long _turn;
     private uint _activeTick;
+    private int _turnsWithReportsLeft;
     private long _drainDeadline = long.MaxValue;
     private bool _draining;
     private bool _sessionsFull;

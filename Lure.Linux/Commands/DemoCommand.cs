@@ -53,7 +53,8 @@ internal static class DemoCommand
     private static int Run(DemoPlan plan, TextWriter output)
     {
         using Demonstration demonstration = Demonstration.Start(plan);
-        using TerminationSignals signals = new(demonstration.Drain, demonstration.Stop, interruptDrains: true);
+        using TerminationSignals signals = new(interruptDrains: true);
+        signals.Attach(demonstration.Drain, demonstration.Stop);
         return demonstration.Run(output, IsWideTerminal());
     }
 

@@ -26,6 +26,7 @@ internal static class RelayCommand
             return ExitCode.Refused;
         }
 
+        using TerminationSignals signals = new(interruptDrains: false);
         RunningRelay relay;
         try
         {
@@ -41,11 +42,11 @@ internal static class RelayCommand
             return ExitCode.Refused;
         }
 
-        Serve(relay, settings, error);
+        Serve(relay, settings, signals, error);
         return ExitCode.Done;
     }
 
-    private static void Serve(RunningRelay relay, Settings settings, TextWriter error)
+    private static void Serve(RunningRelay relay, Settings settings, TerminationSignals signals, TextWriter error)
     {
         LogThread log = new(
             settings.LogTarget,
@@ -56,12 +57,11 @@ internal static class RelayCommand
             LogNames.From(settings)
         );
         log.Start();
-        using (new TerminationSignals(() => relay.Drain(settings.DrainDeadline), relay.Stop, interruptDrains: false))
-        {
-            error.WriteLine(StartLine.Of(relay));
-            error.Flush();
-            relay.WaitForEnd();
-        }
+        error.WriteLine(StartLine.Of(relay));
+        error.Flush();
+        _ = ServiceNotification.TrySend(ServiceNotification.Ready);
+        signals.Attach(() => relay.Drain(settings.DrainDeadline), relay.Stop);
+        relay.WaitForEnd();
 
         // A log that still sits in a write reads the rings: then their memory goes with the process.
         if (log.Stop(s_logPatience))

@@ -55,6 +55,10 @@ internal static unsafe class Libc
     [SuppressGCTransition]
     internal static extern int Accept(int listener, byte* address, uint* length, int flags);
 
+    [DllImport(Library, EntryPoint = "getsockname")]
+    [SuppressGCTransition]
+    internal static extern int GetSocketName(int fd, byte* address, uint* length);
+
     [DllImport(Library, EntryPoint = "socket")]
     [SuppressGCTransition]
     internal static extern int Socket(int family, int type, int protocol);

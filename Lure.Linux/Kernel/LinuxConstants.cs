@@ -51,6 +51,7 @@ internal static class LinuxConstants
     /// <summary>SIOCOUTQ, which is TIOCOUTQ.</summary>
     public const int UnsentBytes = 0x5411;
 
+    public const int LockNonBlocking = 4;
     public const int LockExclusive = 2;
 
     public const int ResourceDescriptors = 7;

@@ -227,7 +227,11 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
         ReadOnlySpan<byte> bytes = address.Bytes;
         fixed (byte* first = bytes)
         {
-            return Answer(Libc.Connect(fd, first, (uint)bytes.Length));
+            int result = Answer(Libc.Connect(fd, first, (uint)bytes.Length));
+            return
+                result is 0 or -Errno.InProgress && SelfConnect.IsPossible(address) && SelfConnect.Happened(fd, address)
+                ? -Errno.ConnectionRefused
+                : result;
         }
     }
 

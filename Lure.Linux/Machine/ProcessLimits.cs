@@ -109,8 +109,9 @@ internal sealed record ProcessLimits(
         }
 
         int allowed = (int)Math.Clamp(Math.Ceiling(machine.CpuQuota ?? double.MaxValue), 1, machine.Cpus.Length);
-        bool pinned = allowed == machine.Cpus.Length;
         int?[] cpus = new int?[Math.Min(asked ?? allowed, Limits.WorkersMax)];
+        // Fewer workers than CPUs would sit on the first ones, where another instance sits as well.
+        bool pinned = allowed == machine.Cpus.Length && cpus.Length >= machine.Cpus.Length;
         for (int worker = 0; pinned && worker < cpus.Length; worker++)
         {
             cpus[worker] = machine.Cpus[worker % machine.Cpus.Length];

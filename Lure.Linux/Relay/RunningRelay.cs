@@ -69,7 +69,7 @@ internal sealed class RunningRelay : IDisposable
     /// <summary>Whether every worker has come to its end.</summary>
     public bool HasEnded => _ended.IsSet;
 
-    /// <summary>Opens the listeners, makes the workers, sets them running, and tells the service manager.</summary>
+    /// <summary>Opens the listeners, makes the workers and sets them running.</summary>
     /// <exception cref="StartException">Every reason why it cannot; nothing is left open then.</exception>
     public static RunningRelay Start(Settings settings)
     {
@@ -93,7 +93,6 @@ internal sealed class RunningRelay : IDisposable
         listeners.HandOver();
         relay._running = relay._workers.Count;
         relay._workers.ForEach(worker => worker.Go());
-        _ = ServiceNotification.TrySend(ServiceNotification.Ready);
         return relay;
     }
 

@@ -7,24 +7,42 @@ namespace Lure.Linux.Relay;
 /// <summary>
 /// What SIGTERM and SIGINT do to a relay: the first SIGTERM drains, a second one ends at once.
 /// SIGINT ends at once, or drains first as well. They replace what the runtime would do.
+/// Made before there is a relay: a signal meets no moment at which it would kill.
 /// </summary>
 internal sealed class TerminationSignals : IDisposable
 {
     private readonly PosixSignalRegistration _terminate;
     private readonly PosixSignalRegistration _interrupt;
-    private readonly Action _drain;
-    private readonly Action _stop;
-    private int _received;
+    private readonly Lock _order = new();
+    private Action? _drain;
+    private Action? _stop;
+    private bool _drainAsked;
+    private bool _stopAsked;
 
-    /// <param name="drain">Asks for a drain; called at most once.</param>
-    /// <param name="stop">Asks for the end at once.</param>
     /// <param name="interruptDrains">Whether the first SIGINT drains: for a program in a terminal.</param>
-    public TerminationSignals(Action drain, Action stop, bool interruptDrains)
+    public TerminationSignals(bool interruptDrains)
     {
-        _drain = drain;
-        _stop = stop;
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => On(context, drains: true));
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => On(context, interruptDrains));
+    }
+
+    /// <summary>Says what there is to end. A signal that came before is delivered now.</summary>
+    /// <param name="drain">Asks for a drain; called at most once.</param>
+    /// <param name="stop">Asks for the end at once.</param>
+    public void Attach(Action drain, Action stop)
+    {
+        lock (_order)
+        {
+            (_drain, _stop) = (drain, stop);
+            if (_stopAsked)
+            {
+                stop();
+            }
+            else if (_drainAsked)
+            {
+                drain();
+            }
+        }
     }
 
     public void Dispose()
@@ -36,7 +54,19 @@ internal sealed class TerminationSignals : IDisposable
     private void On(PosixSignalContext context, bool drains)
     {
         context.Cancel = true;
-        bool first = Interlocked.Increment(ref _received) == 1;
-        (first && drains ? _drain : _stop)();
+        lock (_order)
+        {
+            bool first = !_drainAsked && !_stopAsked;
+            if (first && drains)
+            {
+                _drainAsked = true;
+                _drain?.Invoke();
+            }
+            else
+            {
+                _stopAsked = true;
+                _stop?.Invoke();
+            }
+        }
     }
 }

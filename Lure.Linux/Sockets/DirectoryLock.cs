@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using System.Threading;
 using Lure.Linux.Kernel;
 using Tmds.Linux;
 
@@ -15,7 +16,14 @@ internal readonly unsafe struct DirectoryLock : IDisposable
 
     private DirectoryLock(int fd) => _fd = fd;
 
-    /// <summary>Waits for its turn. A directory that cannot be opened is not locked: what follows will say why.</summary>
+    private const int TriesMax = 100;
+    private const int MillisecondsBetweenTries = 50;
+
+    /// <summary>
+    /// Waits for its turn, at most 5 s: anyone who may open the directory can hold it, and must not
+    /// keep a relay from starting. A directory that cannot be opened is not locked: what follows will
+    /// say why.
+    /// </summary>
     public static DirectoryLock Take(string directory)
     {
         int fd;
@@ -24,9 +32,14 @@ internal readonly unsafe struct DirectoryLock : IDisposable
             fd = LibC.open(name, LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_CLOEXEC, 0);
         }
 
-        if (fd >= 0)
+        for (int tries = 0; fd >= 0 && tries < TriesMax; tries++)
         {
-            _ = Libc.Lock(fd, LinuxConstants.LockExclusive);
+            if (Libc.Lock(fd, LinuxConstants.LockExclusive | LinuxConstants.LockNonBlocking) == 0)
+            {
+                break;
+            }
+
+            Thread.Sleep(MillisecondsBetweenTries);
         }
 
         return new DirectoryLock(fd);

@@ -69,7 +69,7 @@ internal sealed class BalanceTests
     {
         using LoopBench bench = new(servers: 4, backend: Hashed);
         HashSet<int> used = [];
-        for (byte host = 1; host <= 12; host++)
+        for (byte host = 1; host <= 16; host++)
         {
             int first = Visit(bench, FakeAddress.IPv4(10, 0, 0, host, 1000));
             Assert.That(Visit(bench, FakeAddress.IPv4(10, 0, 0, host, 2000)), Is.EqualTo(first));
@@ -77,7 +77,23 @@ internal sealed class BalanceTests
             used.Add(first);
         }
 
-        Assert.That(used, Has.Count.EqualTo(4), "12 clients meet all of 4 servers");
+        Assert.That(used, Has.Count.EqualTo(4), "16 clients meet all of 4 servers");
+    }
+
+    [Test]
+    public void A_server_is_known_by_its_address_wherever_it_stands_in_the_list()
+    {
+        using LoopBench bench = new(servers: 4, backend: Hashed);
+        using LoopBench turned = new(
+            servers: 4,
+            backend: spec => Hashed(spec) with { Servers = [.. spec.Servers.Reverse()] }
+        );
+        for (byte host = 1; host <= 16; host++)
+        {
+            int place = Visit(bench, FakeAddress.IPv4(10, 0, 0, host, 1000));
+            int last = turned.Servers.Count - 1;
+            Assert.That(Visit(turned, FakeAddress.IPv4(10, 0, 0, host, 1000)), Is.EqualTo(last - place));
+        }
     }
 
     [Test]

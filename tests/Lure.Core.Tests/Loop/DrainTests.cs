@@ -99,6 +99,34 @@ internal sealed class DrainTests
         Assert.That(server.Read(), Is.EqualTo(LoopBench.Bytes(50)));
     }
 
+    /// <summary>Both are due in one turn: the timer of the relay meets a session that has just begun to linger.</summary>
+    [Test]
+    public void The_deadline_and_a_relay_timer_together_leave_the_linger_time_whole([Values] bool keepAlive)
+    {
+        const long Together = 5 * LoopBench.Second;
+        LoopOptions options = new()
+        {
+            Sessions = 4,
+            KeepAliveAfter = keepAlive ? Together : 60 * LoopBench.Second,
+            IdleTimeout = keepAlive ? 60 * LoopBench.Second : Together,
+        };
+        using LoopBench bench = new(options);
+        (FakePeer client, FakePeer server) = bench.Pair();
+        server.HoldIncoming();
+        client.Send([1, 2, 3]);
+        bench.Settle();
+        bench.Post(CommandKind.Drain, bench.World.Now);
+        bench.World.Advance(Together + LoopBench.Millisecond);
+        bench.Turn();
+        bench.Pass(LoopBench.Millisecond);
+        Assert.That(server.SawEnd, Is.EqualTo(PeerEnd.None), "its bytes are on their way");
+        server.HoldIncoming(hold: false);
+        bench.Pass(200 * LoopBench.Millisecond);
+
+        Assert.That(server.Read(), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(bench.TheEnd().LostUp, Is.Zero);
+    }
+
     [Test]
     public void Stop_waits_for_nobody_and_says_what_was_lost()
     {

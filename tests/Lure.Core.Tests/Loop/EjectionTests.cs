@@ -37,6 +37,22 @@ internal sealed class EjectionTests
         Assert.That(bench.Shared.ServerFailures(0), Is.Zero);
     }
 
+    /// <summary>It may have recovered; and what looked usable has just failed.</summary>
+    [Test]
+    public void One_that_is_left_out_is_tried_when_no_other_is_left()
+    {
+        using LoopBench bench = Bench(servers: 2);
+        Refuse(bench, 0);
+        Connect(bench, 6);
+        Accept(bench, 0);
+        Refuse(bench, 1);
+        _ = bench.TakeRecords();
+        Connect(bench, 4);
+
+        Assert.That(bench.Servers[0].Pending, Is.EqualTo(4));
+        Assert.That(bench.Ends(), Is.Empty, "no client is refused");
+    }
+
     [Test]
     public void One_success_and_the_count_begins_anew()
     {

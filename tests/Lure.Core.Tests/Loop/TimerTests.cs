@@ -30,6 +30,45 @@ internal sealed class TimerTests
         bench.AssertNothingLeft();
     }
 
+    /// <summary>After a pause of the process the timer and what it waited for come in one turn.</summary>
+    [Test]
+    public void Bytes_that_are_reported_with_the_timer_count([Values] bool byClient)
+    {
+        using LoopBench bench = Bench();
+        (FakePeer from, FakePeer to) = bench.Ends(byClient);
+        from.Send([7]);
+        bench.World.Advance(2 * Idle);
+        bench.Settle();
+
+        Assert.That(to.Read(), Is.EqualTo(new byte[] { 7 }));
+        Assert.That(bench.Loop.Sessions, Is.EqualTo(1));
+        bench.Pass(Idle + (2 * LoopBench.Millisecond));
+        Assert.That(bench.Loop.Sessions, Is.Zero, "and the timer runs again");
+    }
+
+    /// <summary>What a timer waits for may be among the reports that one wait had no room for.</summary>
+    [Test]
+    public void Timers_wait_for_the_reports_that_are_left_behind()
+    {
+        using LoopBench bench = new(
+            new LoopOptions
+            {
+                Sessions = 8,
+                IdleTimeout = Idle,
+                EventsPerTurn = 1,
+            }
+        );
+        (FakePeer first, FakePeer firstServer) = bench.Pair();
+        (FakePeer second, FakePeer secondServer) = bench.Pair();
+        first.Send([1]);
+        second.Send([2]);
+        bench.World.Advance(2 * Idle);
+        bench.Settle();
+
+        Assert.That((firstServer.Readable, secondServer.Readable), Is.EqualTo((1, 1)));
+        Assert.That(bench.Loop.Sessions, Is.EqualTo(2));
+    }
+
     [Test]
     public void A_byte_either_way_starts_it_anew([Values] bool byClient)
     {

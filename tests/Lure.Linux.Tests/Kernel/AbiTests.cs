@@ -64,6 +64,7 @@ internal sealed unsafe class AbiTests
         ("IPPROTO_IPV6", nameof(LinuxConstants.IPv6Level)),
         ("IPV6_V6ONLY", nameof(LinuxConstants.IPv6Only)),
         ("SIOCOUTQ", nameof(LinuxConstants.UnsentBytes)),
+        ("LOCK_NB", nameof(LinuxConstants.LockNonBlocking)),
         ("LOCK_EX", nameof(LinuxConstants.LockExclusive)),
         ("RLIMIT_NOFILE", nameof(LinuxConstants.ResourceDescriptors)),
         ("MADV_NOHUGEPAGE", nameof(LinuxConstants.AdviceNoHugePages)),

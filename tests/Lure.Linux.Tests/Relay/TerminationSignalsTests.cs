@@ -17,7 +17,8 @@ internal sealed class TerminationSignalsTests
     public void Signals_drain_first_and_then_end(bool interruptDrains, params string[] steps)
     {
         using BlockingCollection<string> done = [];
-        using TerminationSignals signals = new(() => done.Add("drain"), () => done.Add("stop"), interruptDrains);
+        using TerminationSignals signals = new(interruptDrains);
+        signals.Attach(() => done.Add("drain"), () => done.Add("stop"));
         List<string> seen = [];
         foreach (string step in steps)
         {
