@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using Lure.Core.Kernel;
 using Lure.Linux.Relay;
+using Lure.Linux.Sockets;
 using NUnit.Framework;
 
 namespace Lure.Linux.Tests.Kernel;
@@ -83,6 +84,19 @@ internal sealed class LinuxKernelTests
         Assert.That(started, Is.EqualTo(-Errno.InProgress));
         Assert.That(_kernel.Calls.ConnectResult(near), Is.EqualTo(-Errno.ConnectionRefused));
         Assert.That(_kernel.Calls.ConnectResult(near), Is.Zero);
+    }
+
+    /// <summary>The kernel may give a socket the very port that it connects to: here the socket has it from the start.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_socket_that_would_meet_itself_is_refused(bool ipv6)
+    {
+        SocketAddress any = ipv6 ? Addresses.LoopbackIPv6() : Addresses.Loopback();
+        Assert.That(SetUpSocket.Open(any.Family, out SetUpSocket socket), Is.Zero);
+        _ = _kernel.Keep(socket.Descriptor);
+        Assert.That((socket.Bind(any), socket.Name(out SocketAddress own)), Is.EqualTo((0, 0)));
+
+        Assert.That(_kernel.Calls.Connect(socket.Descriptor, own), Is.EqualTo(-Errno.ConnectionRefused));
     }
 
     [Test]
