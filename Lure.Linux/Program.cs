@@ -8,20 +8,21 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        LastHandler.WatchOtherThreads(Console.Error);
+        using ErrorOutput error = new(Console.Error);
+        LastHandler.WatchOtherThreads(error);
         try
         {
             var host = new CommandHost
             {
                 Output = Console.Out,
-                Error = Console.Error,
+                Error = error,
                 Names = NameLookup.OfThisHost(),
-                Relay = settings => RelayCommand.Run(settings, Console.Error),
-                Demo = binds => DemoCommand.Run(binds, Console.Out, Console.Error),
+                Relay = settings => RelayCommand.Run(settings, error),
+                Demo = binds => DemoCommand.Run(binds, Console.Out, error),
             };
             return new CommandLine(host).Run(arguments);
         }
-        catch (Exception e) when (LastHandler.Report(e, Console.Error))
+        catch (Exception e) when (LastHandler.Report(e, error))
         {
             return ExitCode.Refused;
         }

@@ -31,7 +31,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         {
             _kernel.Mark(MarkId.AllEjected);
             _counters->AllEjected++;
-            PublishServer(RecordKind.AllEjected, details->Backend, -1, _now);
+            PublishServer(RecordKind.AllEjected, details->Backend, -1, _now, errno: 0);
         }
 
         if (server < 0)

@@ -163,7 +163,13 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         {
             _counters->Ejections++;
             long until = _now + _backends.Backend(details->Backend)->EjectFor;
-            PublishServer(RecordKind.ServerEjected, details->Backend, details->LastServer, until);
+            PublishServer(
+                RecordKind.ServerEjected,
+                details->Backend,
+                details->LastServer,
+                until,
+                details->Error[(int)Side.Server]
+            );
         }
 
         _balancer.Release(details);

@@ -28,9 +28,11 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     /// <param name="backend">To which backend.</param>
     /// <param name="server">To which of the process's servers; -1 for all of the backend.</param>
     /// <param name="until">ns: when it is over.</param>
-    private void PublishServer(RecordKind kind, int backend, int server, long until)
+    /// <param name="errno">What it failed with at last; 0 for nothing.</param>
+    private void PublishServer(RecordKind kind, int backend, int server, long until, int errno)
     {
         LoopRecord record = Blank(kind);
+        record.ServerErrno = errno;
         record.Backend = backend;
         record.Server = server;
         record.EndedAt = until;

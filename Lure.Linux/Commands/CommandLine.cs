@@ -25,7 +25,14 @@ internal sealed class CommandLine(CommandHost host)
         ParseResult parsed = _tree.Root.Parse(arguments, configuration);
         if (parsed.Action is HelpWithExamples)
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error });
+            return parsed.Invoke(
+                new InvocationConfiguration
+                {
+                    Output = host.Output,
+                    Error = host.Error,
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
         }
 
         Command command = parsed.CommandResult.Command;

@@ -24,6 +24,12 @@ internal static class LastHandler
     /// <summary>Always true: as a filter it makes the one clause that takes everything.</summary>
     public static bool Report(object exception, TextWriter error)
     {
+        if (exception is IOException unwritten)
+        {
+            error.WriteLine($"lure: error {ErrorId.Refused}: reading or writing failed: {unwritten.Message}");
+            return true;
+        }
+
         string cause = exception is Exception e ? $"{e.GetType().Name}: {e.Message}" : "unknown";
         error.WriteLine(
             $"lure: error {ErrorId.Internal}: a defect of Lure's: {Excerpt.Printable(cause)}; please report it, {TraceVariable}=1 tells more"

@@ -60,14 +60,31 @@ internal static class RelayCommand
         error.WriteLine(StartLine.Of(relay));
         error.Flush();
         _ = ServiceNotification.TrySend(ServiceNotification.Ready);
-        signals.Attach(() => relay.Drain(settings.DrainDeadline), relay.Stop);
+        signals.Attach(() => Drain(relay, settings, error), relay.Stop);
         relay.WaitForEnd();
 
         // A log that still sits in a write reads the rings: then their memory goes with the process.
-        if (log.Stop(s_logPatience))
+        bool ended = log.Stop(s_logPatience);
+        if (settings.LogTarget != LogTarget.None && (log.Unwritten > 0 || log.Dropped > 0))
+        {
+            error.WriteLine(
+                $"lure: the session log is not complete: {log.Unwritten} lines could not be written to standard output, {log.Dropped} found no room"
+            );
+        }
+
+        if (ended)
         {
             log.Dispose();
             relay.Dispose();
         }
+    }
+
+    private static void Drain(RunningRelay relay, Settings settings, TextWriter error)
+    {
+        relay.Drain(settings.DrainDeadline);
+        TimeSpan patience = TimeSpan.FromMilliseconds(settings.DrainDeadline / 1_000_000);
+        error.WriteLine(
+            $"lure: draining {relay.Shared.Sessions} sessions, at most {patience.TotalSeconds:0.###} s; SIGTERM once more ends at once"
+        );
     }
 }

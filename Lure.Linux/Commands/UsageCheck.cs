@@ -33,6 +33,17 @@ internal sealed class UsageCheck(CommandTree tree, ProblemList problems)
             return;
         }
 
+        if (command != tree.Root && parsed.GetResult(tree.Addresses)?.Tokens is [{ } before, ..])
+        {
+            problems.Add(
+                Place.CommandLine,
+                ErrorId.ExtraArgument,
+                $"\"{before.Value}\" stands before the command {command.Name}",
+                HelpFor(command)
+            );
+            return;
+        }
+
         List<string> addresses = [];
         foreach (string word in words)
         {

@@ -11,8 +11,12 @@ namespace Lure.Linux.Relay;
 /// </summary>
 internal sealed class TerminationSignals : IDisposable
 {
+    private const int User1 = 10;
+    private const int User2 = 12;
+
     private readonly PosixSignalRegistration _terminate;
     private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration[] _ignored;
     private readonly Lock _order = new();
     private Action? _drain;
     private Action? _stop;
@@ -22,6 +26,14 @@ internal sealed class TerminationSignals : IDisposable
     /// <param name="interruptDrains">Whether the first SIGINT drains: for a program in a terminal.</param>
     public TerminationSignals(bool interruptDrains)
     {
+        // Reload, soft stop, reopen the logs, upgrade: what other relays make of them differs, and
+        // the default of each is to kill. Sessions are not cut for a habit.
+        _ignored =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ignore),
+            PosixSignalRegistration.Create((PosixSignal)User1, Ignore),
+            PosixSignalRegistration.Create((PosixSignal)User2, Ignore),
+        ];
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => On(context, drains: true));
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => On(context, interruptDrains));
     }
@@ -49,7 +61,10 @@ internal sealed class TerminationSignals : IDisposable
     {
         _terminate.Dispose();
         _interrupt.Dispose();
+        Array.ForEach(_ignored, registration => registration.Dispose());
     }
+
+    private static void Ignore(PosixSignalContext context) => context.Cancel = true;
 
     private void On(PosixSignalContext context, bool drains)
     {

@@ -22,6 +22,7 @@ internal sealed class EjectionTests
         List<LoopRecord> records = bench.TakeRecords();
         Assert.That(records.Select(record => record.Kind), Is.EqualTo(new[] { RecordKind.ServerEjected }));
         Assert.That((records[0].Server, records[0].EndedAt), Is.EqualTo((0, bench.World.Now + EjectFor)));
+        Assert.That(records[0].ServerErrno, Is.EqualTo(Errno.ConnectionRefused));
         Assert.That(bench.Loop.Counters.Ejections, Is.EqualTo(1));
 
         long connects = bench.Loop.Counters.Connects;
