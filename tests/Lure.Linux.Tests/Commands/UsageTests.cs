@@ -8,6 +8,8 @@ namespace Lure.Linux.Tests.Commands;
 internal sealed class UsageTests
 {
     [TestCase("", "E032: a command, or LISTEN and SERVER, is missing; try: lure demo, or: lure --help")]
+    [TestCase("foo run -c x.toml", "E033: \"foo\" stands before the command run; see lure run --help")]
+    [TestCase(":1 :2 check -c x.toml", "E033: \":1\" stands before the command check; see lure check --help")]
     [TestCase("chekc", "E030: unknown command \"chekc\"; did you mean \"lure check\"?")]
     [TestCase("rnu -c lure.toml", "E030: unknown command \"rnu\"; did you mean \"lure run\"?")]
     [TestCase("help", "E030: unknown command \"help\"; did you mean \"lure --help\"?")]

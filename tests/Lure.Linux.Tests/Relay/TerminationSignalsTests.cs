@@ -30,4 +30,33 @@ internal sealed class TerminationSignalsTests
 
         Assert.That(seen, Is.EqualTo(steps));
     }
+
+    [Test]
+    public void A_signal_that_comes_before_there_is_a_relay_is_held_for_it()
+    {
+        using BlockingCollection<string> done = [];
+        using TerminationSignals signals = new(interruptDrains: false);
+        _ = LibC.kill(LibC.getpid(), LibC.SIGTERM);
+        signals.Attach(() => done.Add("drain"), () => done.Add("stop"));
+
+        Assert.That(done.TryTake(out string? what, TimeSpan.FromSeconds(10)), Is.True);
+        Assert.That(what, Is.EqualTo("drain"));
+    }
+
+    /// <summary>The default of each is to kill; the signal after them shows that they were handled.</summary>
+    [Test]
+    public void What_other_relays_reload_and_reopen_by_ends_nothing()
+    {
+        using BlockingCollection<string> done = [];
+        using TerminationSignals signals = new(interruptDrains: false);
+        signals.Attach(() => done.Add("drain"), () => done.Add("stop"));
+        foreach (int signal in new[] { LibC.SIGHUP, LibC.SIGUSR1, LibC.SIGUSR2, LibC.SIGTERM })
+        {
+            _ = LibC.kill(LibC.getpid(), signal);
+        }
+
+        Assert.That(done.TryTake(out string? what, TimeSpan.FromSeconds(10)), Is.True);
+        Assert.That(what, Is.EqualTo("drain"));
+        Assert.That(done, Is.Empty);
+    }
 }
