@@ -1,0 +1,31 @@
+using Lure.Analyzers;
+using Lure.Core.Memory;
+
+namespace Lure.Core.Loop;
+
+/// <summary>Slots that something is due for. Each is in it at most once.</summary>
+[HotPath]
+internal unsafe struct SlotList
+{
+    private readonly int* _slots;
+    private readonly int _capacity;
+    private int _count;
+
+    public SlotList(ref Arena arena, int capacity)
+    {
+        _slots = arena.Take<int>(capacity);
+        _capacity = capacity;
+    }
+
+    public readonly int Count => _count;
+
+    public readonly int this[int index] => _slots[index];
+
+    public void Add(int slot)
+    {
+        Check.That(_count < _capacity, "a slot is listed once");
+        _slots[_count++] = slot;
+    }
+
+    public void Clear() => _count = 0;
+}
