@@ -96,7 +96,4 @@ public enum ConnectionFlags : ulong
 
     /// <summary>Bookkeeping: the server is a unix socket.</summary>
     ServerUnix = 1UL << 38,
-
-    /// <summary>The bits that no transition looks at.</summary>
-    Bookkeeping = Queued | Touched | WatchClientDue | WatchServerDue | KeepAliveSet | ClientUnix | ServerUnix,
 }

@@ -14,7 +14,7 @@ namespace Lure.Core.Loop;
 /// <code>
 ///             calls the kernel for            decides                  frees
 /// collect     interest, wait                  what may be tried        -
-/// execute     accept, connect, read, write    nothing                  blocks
+/// execute     accept, connect, read, write    which server             blocks
 /// finalize    shutdown, close                 what the results mean    slots, descriptors
 /// </code>
 /// A byte leaves in the turn in which it arrived: the reads of a batch are followed by the writes

@@ -20,7 +20,7 @@ internal static class DemoSummary
         Line(output, "  --", $"{counters.EndedNormally} whole");
         Line(output, "  C", $"{counters.EndedByClient} cut by the client");
         Line(output, "  S", $"{counters.EndedByServer} cut by the server");
-        Line(output, "  P R I K", $"{counters.EndedHere} ended by Lure itself");
+        Line(output, "  R I K", $"{counters.EndedHere} ended by Lure itself");
         Line(output, "bytes", $"{counters.Up} from clients, {counters.Down} from the server");
         Line(output, "lost bytes", $"{counters.LostUp} from clients, {counters.LostDown} from the server");
         string latency = $"median {Quantity.Time(median)}, p99 {Quantity.Time(tail)}";
