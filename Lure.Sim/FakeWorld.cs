@@ -62,6 +62,9 @@ public sealed class FakeWorld
     /// </summary>
     public Func<bool>? WhenIdle { get; set; }
 
+    /// <summary>Who looks on at every call, if anybody does.</summary>
+    internal WorldHooks? Hooks { get; set; }
+
     internal Clock Clock { get; }
 
     internal Network Network { get; }

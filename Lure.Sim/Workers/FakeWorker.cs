@@ -45,7 +45,7 @@ internal sealed partial class FakeWorker
 
     public bool TakeCommand(out Command command)
     {
-        _world.Faults.Enter(SyscallKind.TakeCommand, NoFd, out _);
+        Enter(SyscallKind.TakeCommand, NoFd, out _);
         bool taken = _mailbox.TryTake(out command);
         Done(SyscallKind.TakeCommand, NoFd, (int)command.Kind, taken ? 1 : 0);
         return taken;
@@ -53,7 +53,7 @@ internal sealed partial class FakeWorker
 
     public void Notify()
     {
-        _world.Faults.Enter(SyscallKind.Notify, NoFd, out _);
+        Enter(SyscallKind.Notify, NoFd, out _);
         _world.Notifications++;
         Done(SyscallKind.Notify, NoFd, 0, 0);
     }
@@ -68,7 +68,14 @@ internal sealed partial class FakeWorker
     {
         _world.Trace.Record(Index, kind, fd, _world.Descriptors.BirthOf(fd), argument, result);
         _world.Faults.Leave(kind, fd);
+        _world.Hooks?.AfterCall(Index, kind, fd, argument, result);
         return result;
+    }
+
+    private int Enter(SyscallKind kind, int fd, out int limit)
+    {
+        int answer = _world.Faults.Enter(kind, fd, out limit);
+        return answer == 0 && _world.Hooks is { } hooks ? hooks.BeforeCall(Index, kind, fd, ref limit) : answer;
     }
 
     /// <returns>What the descriptor stands for; null, a violation, when it is not open.</returns>
