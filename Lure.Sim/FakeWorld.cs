@@ -69,6 +69,11 @@ public sealed class FakeWorld
 
     internal Network Network { get; }
 
+    /// <summary>ns: when the next thing is due that was scheduled; <see cref="long.MaxValue"/> for none.</summary>
+    internal long NextScheduled => Clock.NextDue;
+
+    internal TcpSocket? FindSocket(int fd) => Descriptors.Find(fd) as TcpSocket;
+
     /// <summary>Lets time pass; what was scheduled meanwhile happens.</summary>
     public void Advance(long nanoseconds)
     {
@@ -104,9 +109,14 @@ public sealed class FakeWorld
     /// <summary>Starts a server for the loop to connect to.</summary>
     public FakeListener Listen(in SocketAddress address, int backlog = 128)
     {
+        return new FakeListener(ListenSocket(address, backlog));
+    }
+
+    internal TcpSocket ListenSocket(in SocketAddress address, int backlog)
+    {
         TcpSocket socket = Network.Create();
         socket.Listen(address, backlog);
-        return new FakeListener(socket);
+        return socket;
     }
 
     /// <summary>Whether a connect to that address would meet a listener, the loop's or a peer's.</summary>

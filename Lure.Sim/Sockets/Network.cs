@@ -72,8 +72,17 @@ internal sealed class Network(WorldOptions options, Clock clock)
         _outcomes.Add((address, outcome));
     }
 
+    /// <summary>What becomes of the next connect, whatever is said of its address.</summary>
+    public ConnectOutcome? NextOutcome { get; set; }
+
     public ConnectOutcome OutcomeOf(in SocketAddress address)
     {
+        if (NextOutcome is { } next)
+        {
+            NextOutcome = null;
+            return next;
+        }
+
         foreach ((SocketAddress known, ConnectOutcome outcome) in _outcomes)
         {
             if (Same(known, address))

@@ -123,7 +123,7 @@ internal sealed partial class TcpSocket
         (_error, _hidden, _stranded, _credit) = (0, 0, 0, long.MaxValue);
         (_local, _remote, _phase) = (default, default, ConnectPhase.Unconnected);
         (ResetOnClose, WasConnecting, Ended, Backlog) = (false, false, PeerEnd.None, 0);
-        (ReadBatch, WriteBatch) = (0, 0);
+        (ReadBatch, WriteBatch, Tag) = (0, 0, 0);
         SendCapacity = network.Options.SendBuffer;
         ReceiveCapacity = network.Options.ReceiveBuffer;
         Options.Clear();
@@ -145,6 +145,7 @@ internal sealed partial class TcpSocket
     private void Inherit(TcpSocket listener, TcpSocket client)
     {
         _peer = client;
+        Tag = client.Tag;
         _local = listener._local;
         _remote = client._local;
         _phase = ConnectPhase.Connected;

@@ -67,6 +67,9 @@ internal sealed partial class TcpSocket(Network network) : OpenFile
     /// <summary>Which connect of the whole network was the last one here.</summary>
     public long Attempt { get; private set; }
 
+    /// <summary>Whose connection it is, for who looks on: given by its maker, handed down by a handshake; 0 for nobody's.</summary>
+    public int Tag { get; set; }
+
     public SocketOptions Options { get; } = new();
 
     /// <summary>How the other side ended its direction, the first end counts.</summary>

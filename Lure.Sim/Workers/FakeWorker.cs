@@ -37,6 +37,8 @@ internal sealed partial class FakeWorker
         }
     }
 
+    public Epoll Epoll => _epoll;
+
     public Interest? InterestOf(int fd) => _epoll.InterestOf(fd);
 
     public void Post(Command command) => _mailbox.Post(command);
