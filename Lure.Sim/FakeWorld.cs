@@ -72,6 +72,13 @@ public sealed class FakeWorld
     /// <summary>ns: when the next thing is due that was scheduled; <see cref="long.MaxValue"/> for none.</summary>
     internal long NextScheduled => Clock.NextDue;
 
+    /// <summary>What was put off until the next wait happens now.</summary>
+    internal void SettleDown()
+    {
+        Clock.RunDue();
+        Network.Settle();
+    }
+
     internal TcpSocket? FindSocket(int fd) => Descriptors.Find(fd) as TcpSocket;
 
     /// <summary>Lets time pass; what was scheduled meanwhile happens.</summary>

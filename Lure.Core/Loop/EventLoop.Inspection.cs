@@ -75,6 +75,8 @@ public sealed unsafe partial class EventLoop<TSyscalls> : ILoopInspection
     private int Waiting(int slot, Connection* connection, Side source)
     {
         int block = connection->Block[(int)source];
-        return block == 0 ? 0 : _buffers.Length(block, Owner(slot, source));
+        int owner = Owner(slot, source);
+        // A session that is being retired still names the blocks that it has given back.
+        return block == 0 || _buffers.OwnerOf(block) != owner ? 0 : _buffers.Length(block, owner);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Lure.Core.Kernel;
+using Lure.Sim.Checking;
 using Lure.Sim.Entropy;
 using Lure.Sim.Sockets;
 
@@ -29,6 +30,7 @@ internal sealed class Cast(StreamPattern pattern)
     private readonly List<int> _accepted = [];
     private FakeWorld _world = null!;
     private IServerPrograms _programs = null!;
+    private IPairing _pairing = null!;
     private ulong _key;
 
     /// <summary>Clients first, in the order of their numbers; then servers' connections in the order in which they were accepted.</summary>
@@ -38,7 +40,10 @@ internal sealed class Cast(StreamPattern pattern)
 
     public int Servers => _servers.Count;
 
-    public void Begin(FakeWorld world, IServerPrograms programs, ulong key)
+    /// <summary>Who is accepted from now on says nothing more.</summary>
+    public bool WindsDown { get; set; }
+
+    public void Begin(FakeWorld world, IServerPrograms programs, IPairing pairing, ulong key)
     {
         foreach (Actor actor in _actors)
         {
@@ -50,7 +55,7 @@ internal sealed class Cast(StreamPattern pattern)
         _serverAddresses.Clear();
         _fronts.Clear();
         _accepted.Clear();
-        (_world, _programs, _key, Clients) = (world, programs, key, 0);
+        (_world, _programs, _pairing, _key, Clients, WindsDown) = (world, programs, pairing, key, 0, false);
     }
 
     /// <summary>An address that clients connect to.</summary>
@@ -114,12 +119,9 @@ internal sealed class Cast(StreamPattern pattern)
 
         Actor actor = Add(server, _accepted[server]++);
         actor.Attach(socket);
-        actor.Partner = FindClient(socket.Tag);
-        if (actor.Partner is { } client)
-        {
-            client.Partner = actor;
-        }
+        actor.Partner = socket.Tag < 0 ? _pairing.ClientOf(-socket.Tag - 1, actor) : null;
 
+        actor.WindsDown = WindsDown;
         _programs.Write(server, actor.Ordinal, actor.Program);
         return actor;
     }

@@ -14,11 +14,15 @@ internal sealed class ProgramDraw : IServerPrograms
     private int _most;
     private int _echoes;
 
-    public void Begin(Tape tape, Swarm swarm, int blockBytes)
+    /// <param name="tape">Where choices come from.</param>
+    /// <param name="swarm">Which ways to behave occur.</param>
+    /// <param name="blockBytes">The relay's.</param>
+    /// <param name="perTurn">Bytes that a direction may move in a turn.</param>
+    public void Begin(Tape tape, Swarm swarm, int blockBytes, int perTurn)
     {
         (_tape, _swarm, _block) = (tape, swarm, blockBytes);
         // Many calls for few bytes would tell no more than a few calls.
-        _most = Math.Min(64 << tape.Below(tape.Chance(16) ? 15 : 11), 128 * blockBytes);
+        _most = Math.Min(64 << tape.Below(tape.Chance(16) ? 15 : 11), 128 * Math.Min(blockBytes, perTurn));
         _echoes = 32 << tape.Below(3);
     }
 

@@ -64,7 +64,7 @@ internal sealed class SeedRun : IDisposable
     {
         _swarm.Draw(tape);
         Plan plan = PlanDraw.Draw(tape, _swarm);
-        _programs.Begin(tape, _swarm, plan.Loop.BlockBytes);
+        _programs.Begin(tape, _swarm, plan.Loop.BlockBytes, Math.Min(plan.Loop.BytesPerTurn, plan.World.SendBuffer));
         _driver.Begin(_simulation, tape);
         _simulation.Begin(plan, _driver, _programs);
         int clients = 4 + tape.Below(10);

@@ -194,8 +194,9 @@ internal sealed partial class RandomDriver
 
         if (_swarm.Fires(Fault.StaleEvent, _tape) && _simulation.ClosedTokens.Count is > 0 and int closed)
         {
-            what = new Intervention(Act.Stale, 0, (long)_simulation.ClosedTokens[_tape.Below(closed)]);
-            return true;
+            (int worker, ulong token) = _simulation.ClosedTokens[_tape.Below(closed)];
+            what = new Intervention(Act.Stale, worker, (long)token);
+            return worker == point.Worker;
         }
 
         return _swarm.Fires(Fault.EventVariant, _tape) && NextVariant(reported, out what);

@@ -11,7 +11,9 @@ namespace Lure.Sim.Running;
 internal static class PlanDraw
 {
     private const long Millisecond = 1_000_000;
-    private const long Hour = 3_600_000 * Millisecond;
+
+    // Longer than anything that peers do; an hour would be spent on looking at a full listener again and again.
+    private const long Patience = 20_000 * Millisecond;
 
     public static Plan Draw(Tape tape, Swarm swarm)
     {
@@ -47,10 +49,10 @@ internal static class PlanDraw
             BatchReads = tiny ? 2 + tape.Below(4) : 2 << tape.Below(6),
             EventsPerTurn = tiny ? 1 + tape.Below(6) : 1 << tape.Below(7),
             AcceptsPerTurn = 1 << tape.Below(7),
-            BytesPerTurn = Math.Max(1, tape.LogUniform(4 * block)),
+            BytesPerTurn = Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
             ConnectTimeout = (1 + tape.LogUniform(5_000)) * Millisecond,
-            IdleTimeout = patient ? Hour : tape.LogUniform(500) * Millisecond,
-            HalfCloseTimeout = patient ? Hour : tape.LogUniform(500) * Millisecond,
+            IdleTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
+            HalfCloseTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
             LingerTimeout = tape.LogUniform(2_000) * Millisecond,
             AcceptPause = tape.LogUniform(100) * Millisecond,
             KeepAliveAfter = tape.LogUniform(30_000) * Millisecond,

@@ -21,10 +21,12 @@ internal sealed partial class Simulation
 
         Calls++;
         Ledger.Before(worker, kind, fd);
+        _limit = int.MaxValue;
         int answer = 0;
         Ask(new Point(Calls, Moment.Before, worker, kind, fd), ref limit, ref answer);
         if (kind == SyscallKind.Wait)
         {
+            World.SettleDown();
             Ledger.BeforeWait(worker);
         }
 
@@ -46,14 +48,17 @@ internal sealed partial class Simulation
     }
 
     /// <inheritdoc/>
+    public override void TimeRead(int worker) => Ledger.TimeRead(worker);
+
+    /// <inheritdoc/>
     public override void Received(int worker, in Operation operation, int result) =>
-        Ledger.Received(worker, operation, result);
+        Ledger.Received(worker, operation, result, _limit);
 
     /// <inheritdoc/>
     public override void Sending(int worker, in Operation operation) => Ledger.Sending(worker, operation);
 
     /// <inheritdoc/>
-    public override void Sent(int worker, in Operation operation, int result) => Ledger.Sent(worker, operation, result);
+    public override void Sent(int worker, in Operation operation, int result) => Ledger.Sent(operation, result);
 
     /// <inheritdoc/>
     public override int BeforeCollect(int worker, Epoll epoll, int max)
@@ -134,6 +139,7 @@ internal sealed partial class Simulation
         if (ActAny(asked && what.Act == Act.Step ? what.Who : 0, int.MaxValue, out int acted))
         {
             _history.Add(new Happening(Calls, Moment.Idle, new Intervention(Act.Step, acted)));
+            TraceTo?.WriteLine($"     {Calls} Idle: {(acted < 0 ? "accept" : Naming.Of(Cast.Actors[acted]))}");
             return true;
         }
 

@@ -9,6 +9,7 @@ internal sealed partial class Simulation
 {
     private const int TurnsPerPotential = 4;
     private int _livenessEnds;
+    private bool _everybodyHealed;
 
     private void MaybeNextStage()
     {
@@ -25,6 +26,9 @@ internal sealed partial class Simulation
                 break;
             case Stage.Liveness when _nothingLeft && LiveSessions == 0:
                 BeginRest();
+                break;
+            case Stage.Rest when LiveSessions == 0 && !_everybodyHealed:
+                HealEverybody();
                 break;
             case Stage.Rest when LiveSessions == 0 && (_nothingLeft || IsAllDone(coreOnly: false)):
                 Stage = Stage.Over;
@@ -54,6 +58,7 @@ internal sealed partial class Simulation
         Stage = Stage.Liveness;
         _nothingLeft = false;
         _driver = _calm;
+        Cast.WindsDown = true;
         World.Descriptors.Limit = Plan.World.DescriptorLimit;
         for (int server = 0; server < Cast.Servers; server++)
         {
@@ -63,6 +68,7 @@ internal sealed partial class Simulation
         long potential = 1;
         foreach (Actor actor in Cast.Actors)
         {
+            potential += Potential(actor);
             if (Plan.SomeStayStuck && IsStuck(actor))
             {
                 actor.Frozen = true;
@@ -76,15 +82,17 @@ internal sealed partial class Simulation
 
             actor.Heal();
             actor.WindsDown = true;
-            potential += Potential(actor);
         }
 
+        TraceTo?.WriteLine($"     {Calls} faults are off, turn {_turns}, potential {potential}");
         _livenessEnds = (int)Math.Min(TurnsMax, _turns + 64 + (TurnsPerPotential * potential));
     }
 
     /// <summary>A bound of what is left to do: bytes that wait anywhere, and an end each way.</summary>
     private static long Potential(Actor actor) =>
-        actor.Gone ? 1 : 8 + (actor.Socket is { } socket ? 3L * socket.Readable + 3L * Math.Max(0, socket.Unacknowledged) : 0);
+        actor.Gone ? 1
+        : actor.Socket is not { } socket ? 8
+        : 8 + (3L * (socket.Readable + Math.Max(0, socket.Unacknowledged) + (socket.Opposite?.Readable ?? 0)));
 
     /// <summary>Half of the sessions that are served; a client that waits for a place could not finish without them.</summary>
     private bool IsStuck(Actor actor)
@@ -107,6 +115,17 @@ internal sealed partial class Simulation
                 continue;
             }
 
+            actor.Heal();
+            actor.WindsDown = true;
+        }
+    }
+
+    /// <summary>No session is left: what is still on its way arrives, and everybody reads it.</summary>
+    private void HealEverybody()
+    {
+        (_everybodyHealed, _nothingLeft) = (true, false);
+        foreach (Actor actor in Cast.Actors)
+        {
             actor.Heal();
             actor.WindsDown = true;
         }

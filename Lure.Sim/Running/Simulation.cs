@@ -41,11 +41,12 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     private readonly WorkerSet _workers;
     private readonly CalmDriver _calm = new();
     private readonly List<Happening> _history = [];
-    private readonly List<ulong> _closedTokens = [];
+    private readonly List<(int Worker, ulong Token)> _closedTokens = [];
     private readonly List<bool> _inTurn = [];
     private Driver _driver = null!;
     private int _turns;
     private bool _nothingLeft;
+    private int _limit;
 
     public Simulation(WorkerSet workers)
     {
@@ -79,8 +80,13 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     /// <summary>What was made to happen, in order.</summary>
     public IReadOnlyList<Happening> History => _history;
 
+    /// <summary>What was made to happen so far, peers' own steps included.</summary>
+    public long Events => _history.Count;
+
     /// <summary>Tokens of descriptors that were closed, of sessions that are over.</summary>
-    public IReadOnlyList<ulong> ClosedTokens => _closedTokens;
+    public IReadOnlyList<(int Worker, ulong Token)> ClosedTokens => _closedTokens;
+
+    public void NoteClosed(int worker, ulong token) => _closedTokens.Add((worker, token));
 
     public void Dispose() => _workers.Dispose();
 
@@ -95,12 +101,13 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
             World.Trace.WriteTo(writer);
         }
 
-        Cast.Begin(World, programs, plan.Key);
+        Cast.Begin(World, programs, Ledger, plan.Key);
+        _limit = int.MaxValue;
         Census.Clear();
         _history.Clear();
         _closedTokens.Clear();
         _inTurn.Clear();
-        (Calls, _turns, Stage, _nothingLeft) = (0, 0, Stage.Chaos, false);
+        (Calls, _turns, Stage, _nothingLeft, _everybodyHealed) = (0, 0, Stage.Chaos, false, false);
 
         Topology topology = Open(plan, out ListenerSpec[][] listeners);
         _workers.Begin(World, plan, topology, listeners);
@@ -152,6 +159,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
                 break;
             case Act.Limit:
                 limit = (int)what.Value;
+                _limit = limit;
                 break;
             default:
                 if (!Do(point, what))
@@ -163,6 +171,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         }
 
         _history.Add(new Happening(point.Call, point.Moment, what));
+        TraceTo?.WriteLine($"     {point.Call} {point.Moment}: {what}");
         return true;
     }
 

@@ -43,13 +43,17 @@ internal sealed partial class FakeWorker
 
     public void Post(Command command) => _mailbox.Post(command);
 
-    public long Now() => _world.Clock.Now;
+    public long Now()
+    {
+        _world.Hooks?.TimeRead(Index);
+        return _world.Clock.Now;
+    }
 
     public bool TakeCommand(out Command command)
     {
         Enter(SyscallKind.TakeCommand, NoFd, out _);
         bool taken = _mailbox.TryTake(out command);
-        Done(SyscallKind.TakeCommand, NoFd, (int)command.Kind, taken ? 1 : 0);
+        Done(SyscallKind.TakeCommand, NoFd, (command.Deadline << 4) | (long)command.Kind, taken ? 1 : 0);
         return taken;
     }
 

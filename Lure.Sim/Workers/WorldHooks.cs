@@ -21,6 +21,9 @@ internal abstract class WorldHooks
     /// <summary>A call has ended.</summary>
     public abstract void AfterCall(int worker, SyscallKind kind, int fd, long argument, int result);
 
+    /// <summary>A worker has looked at the clock.</summary>
+    public abstract void TimeRead(int worker);
+
     /// <summary>A receive was done; its bytes are in place.</summary>
     public abstract void Received(int worker, in Operation operation, int result);
 
