@@ -174,6 +174,13 @@ internal sealed partial class Ledger
     {
         long arrived = to?.Arrived ?? 0;
         bool exact = session[target].Settled;
+        if (session.Record.Who == '-' && to is { Gone: true })
+        {
+            // Both FINs were passed on, and then the peer closed without reading: nobody tells.
+            lost = received;
+            exact = false;
+        }
+
         bool holds = arrived <= received && (arrived >= received - lost) && (!exact || arrived == received - lost);
         if (!holds)
         {
