@@ -22,7 +22,7 @@ internal sealed partial class FakeWorker
     {
         _world = world;
         Index = index;
-        _epoll.Add(NoFd, _mailbox, Interest.In | Interest.EdgeTriggered, Token.Wake);
+        WatchMailbox();
     }
 
     public int Index { get; }
@@ -37,7 +37,7 @@ internal sealed partial class FakeWorker
         }
     }
 
-    public Interest? InterestOf(int fd) => _epoll.InterestOf(fd);
+    public Interest? InterestOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.InterestOf(fd, file) : null;
 
     public void Post(Command command) => _mailbox.Post(command);
 
@@ -63,6 +63,16 @@ internal sealed partial class FakeWorker
         _world.CountMark(id);
         _world.Trace.Record(Index, SyscallKind.Mark, NoFd, 0, (int)id, 0);
     }
+
+    /// <summary>As new: nothing watched, no command.</summary>
+    public void Reset()
+    {
+        _epoll.Clear();
+        _mailbox.Close();
+        WatchMailbox();
+    }
+
+    private void WatchMailbox() => _epoll.Add(NoFd, _mailbox, Interest.In | Interest.EdgeTriggered, Token.Wake);
 
     private int Done(SyscallKind kind, int fd, long argument, int result)
     {
