@@ -68,7 +68,10 @@ internal sealed unsafe partial class Ledger
         long offered = (long)operation.First.Length + (operation.Vectors == 2 ? (long)operation.Second.Length : 0);
         if (offered > session.Waiting(side.Other()))
         {
-            Fail(session, $"V2: {offered} bytes are written to the {side}, {session.Waiting(side.Other())} wait for it");
+            Fail(
+                session,
+                $"V2: {offered} bytes are written to the {side}, {session.Waiting(side.Other())} wait for it"
+            );
         }
 
         CheckStream(session, side, operation, offered);
@@ -156,7 +159,10 @@ internal sealed unsafe partial class Ledger
         int matching = _simulation.Pattern.Matching(from.Key, position, bytes);
         if (matching < bytes.Length)
         {
-            Fail(session, $"V1: byte {position + matching} of {Naming.Of(from)}, on its way to the {target}, is a wrong one");
+            Fail(
+                session,
+                $"V1: byte {position + matching} of {Naming.Of(from)}, on its way to the {target}, is a wrong one"
+            );
         }
     }
 
@@ -195,7 +201,10 @@ internal sealed unsafe partial class Ledger
         // The last read of a turn may begin with a byte of budget left, but asks for no more than that.
         if (source.ReadInTurn > _simulation.Plan.Loop.BytesPerTurn)
         {
-            Fail(session, $"V13: {source.ReadInTurn} bytes in one turn, {_simulation.Plan.Loop.BytesPerTurn} are allowed");
+            Fail(
+                session,
+                $"V13: {source.ReadInTurn} bytes in one turn, {_simulation.Plan.Loop.BytesPerTurn} are allowed"
+            );
         }
     }
 

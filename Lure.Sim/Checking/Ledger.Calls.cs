@@ -102,7 +102,12 @@ internal sealed partial class Ledger
         session.Client = _simulation.Cast.FindClient(socket.Tag);
         session[Side.Client].Fd = result;
         (session.AcceptedAt, session.MovedAt) = (_workers[worker].Now, _workers[worker].Now);
-        OwnerOf(result) = new Owner { Session = session, Side = Side.Client, Worker = worker };
+        OwnerOf(result) = new Owner
+        {
+            Session = session,
+            Side = Side.Client,
+            Worker = worker,
+        };
         if (session.Client is null)
         {
             Fail(session, "the fake kernel accepted a connection that no client made");
@@ -166,7 +171,12 @@ internal sealed partial class Ledger
                 session.Attempts.Add(_attempts.Count);
                 _attempts.Add((session, null));
                 _simulation.World.FindSocket(fd)!.Tag = -_attempts.Count;
-                OwnerOf(fd) = new Owner { Session = session, Side = Side.Server, Worker = worker };
+                OwnerOf(fd) = new Owner
+                {
+                    Session = session,
+                    Side = Side.Server,
+                    Worker = worker,
+                };
                 return;
             }
         }
@@ -195,7 +205,8 @@ internal sealed partial class Ledger
         session.ConnectTimedOut = errno == Errno.TimedOut;
         ConnectFailure failure = Fates.OfConnect(errno);
         int backend = _simulation.Plan.Fronts[session.Listener];
-        bool last = session.Attempts.Count > _topology.Backends[backend].Retries || failure == ConnectFailure.NoResource;
+        bool last =
+            session.Attempts.Count > _topology.Backends[backend].Retries || failure == ConnectFailure.NoResource;
         if (last)
         {
             session.NoteCause(CauseOf(failure), connecting: true);
@@ -299,7 +310,7 @@ internal sealed partial class Ledger
         }
 
         closing.Settled = closing.Disturbances == _disturbances;
-        closing.Token = _simulation.Workers.Kernel(worker).Internals.Epoll.TokenOf(fd) ?? 0;
+        closing.Token = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) ?? 0;
         TcpSocket socket = _simulation.World.FindSocket(fd)!;
         bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
         if (!alive || closing.Resets || closing.ResetRefused || closing.FinSent || closing.Error != 0)

@@ -80,7 +80,10 @@ internal sealed partial class Ledger
         long due = session.MovedAt + (half ? options.HalfCloseTimeout : options.IdleTimeout);
         if (_workers[session.Worker].Now < due)
         {
-            Fail(session, $"V14: the {(half ? "half-close" : "idle")} timer fires {due - _workers[session.Worker].Now} ns early");
+            Fail(
+                session,
+                $"V14: the {(half ? "half-close" : "idle")} timer fires {due - _workers[session.Worker].Now} ns early"
+            );
         }
     }
 

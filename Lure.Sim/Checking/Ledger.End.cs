@@ -147,12 +147,18 @@ internal sealed partial class Ledger
         bool whole = session.Record.Who == '-';
         if (whole && session.Record.Up != session.Client!.Sent)
         {
-            Fail(session, $"V4: {session.Client.Sent} bytes were sent before the FIN, {session.Record.Up} were relayed");
+            Fail(
+                session,
+                $"V4: {session.Client.Sent} bytes were sent before the FIN, {session.Record.Up} were relayed"
+            );
         }
 
         if (whole && server is not null && session.Record.Down != server.Sent)
         {
-            Fail(session, $"V4: {server.Sent} bytes were sent before the server's FIN, {session.Record.Down} were relayed");
+            Fail(
+                session,
+                $"V4: {server.Sent} bytes were sent before the server's FIN, {session.Record.Down} were relayed"
+            );
         }
     }
 
@@ -221,7 +227,10 @@ internal sealed partial class Ledger
     {
         if (actor.WrongAt >= 0)
         {
-            Fail(null, $"the fake kernel: byte {actor.WrongAt} that {Naming.Of(actor)} read is not what was sent to it");
+            Fail(
+                null,
+                $"the fake kernel: byte {actor.WrongAt} that {Naming.Of(actor)} read is not what was sent to it"
+            );
         }
     }
 }

@@ -105,7 +105,8 @@ internal sealed partial class Ledger
         bool allTried = session.Attempts.Count > 0 && session.ConnectError != 0;
         char last = session.ConnectTimedOut ? 's' : CauseOf(Fates.OfConnect(session.ConnectError));
         bool timedOut =
-            session.Attempts.Count > 0 && _workers[session.Worker].Now >= session.ConnectStartedAt + _simulation.Plan.Loop.ConnectTimeout;
+            session.Attempts.Count > 0
+            && _workers[session.Worker].Now >= session.ConnectStartedAt + _simulation.Plan.Loop.ConnectTimeout;
         bool holds = (who, state) switch
         {
             ('S', 'Q') => noServer,
@@ -149,7 +150,8 @@ internal sealed partial class Ledger
     private void CheckEnd(SessionShadow session, Side side, EndKind end, EndKind sent, bool whole)
     {
         SideShadow shadow = session[side];
-        bool timedOut = shadow.TimedOut || (side == Side.Server && session.Record.Who == 's' && session.Record.State == 'C');
+        bool timedOut =
+            shadow.TimedOut || (side == Side.Server && session.Record.Who == 's' && session.Record.State == 'C');
         EndKind expected =
             shadow.Finished ? EndKind.Fin
             : shadow.Error != 0 ? EndKind.Reset

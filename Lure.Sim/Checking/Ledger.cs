@@ -7,8 +7,8 @@ using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Actors;
-using Lure.Sim.Polling;
 using Lure.Sim.Running;
+using Lure.Sim.Workers;
 
 namespace Lure.Sim.Checking;
 
@@ -123,7 +123,10 @@ internal sealed partial class Ledger : IPairing
         {
             if (!actor.Gone && !actor.IsUnborn)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n  {Naming.Of(actor)} {actor.Socket?.State}, step {actor.At}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n  {Naming.Of(actor)} {actor.Socket?.State}, step {actor.At}"
+                );
             }
         }
 
@@ -133,7 +136,7 @@ internal sealed partial class Ledger : IPairing
     private string PendingOf(SessionShadow session, in SessionView view)
     {
         StringBuilder text = new();
-        Epoll epoll = _simulation.Workers.Kernel(session.Worker).Internals.Epoll;
+        FakeWorker epoll = _simulation.Workers.Kernel(session.Worker).Internals;
         for (Side side = Side.Client; side <= Side.Server; side++)
         {
             int fd = view.Fd(side);
@@ -146,7 +149,8 @@ internal sealed partial class Ledger : IPairing
             );
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"timer {view.TimerDue}, now {Now}, flags {view.Flags}").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"timer {view.TimerDue}, now {Now}, flags {view.Flags}")
+            .ToString();
     }
 
     private ref Owner OwnerOf(int fd)

@@ -70,7 +70,16 @@ internal sealed partial class RandomDriver
             case SyscallKind.Receive:
                 return NextShortRead(out what);
             case SyscallKind.Send when _swarm.Fires(Fault.ShortWrite, _tape):
-                what = new Intervention(Act.Limit, 0, _tape.Below(3) switch { 0 => 1, 1 => 0, _ => _tape.LogUniform(64) });
+                what = new Intervention(
+                    Act.Limit,
+                    0,
+                    _tape.Below(3) switch
+                    {
+                        0 => 1,
+                        1 => 0,
+                        _ => _tape.LogUniform(64),
+                    }
+                );
                 return true;
             case SyscallKind.Wait when _swarm.Fires(Fault.Interruption, _tape):
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);

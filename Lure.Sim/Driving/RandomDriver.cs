@@ -93,7 +93,8 @@ internal sealed partial class RandomDriver : Driver
         return new Intervention(Act.Step, who, Amount());
     }
 
-    private int Amount() => _whole < 256 && _tape.Chance(256 - _whole) ? 1 + _tape.Below(_tape.Chance(128) ? 1 : 64) : 0;
+    private int Amount() =>
+        _whole < 256 && _tape.Chance(256 - _whole) ? 1 + _tape.Below(_tape.Chance(128) ? 1 : 64) : 0;
 
     private bool NextIdle(out Intervention what)
     {

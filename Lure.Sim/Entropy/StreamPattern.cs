@@ -51,5 +51,6 @@ internal sealed class StreamPattern
         return matching;
     }
 
-    private static int Start(ulong key, long position) => (int)((Random64.Mix(key) % Length + (ulong)position) % Length);
+    private static int Start(ulong key, long position) =>
+        (int)((Random64.Mix(key) % Length + (ulong)position) % Length);
 }

@@ -68,7 +68,8 @@ internal abstract unsafe class WorkerSet : IDisposable
         {
             RecordRing records = new(ref arena, RecordsMax);
             FakeKernel kernel = new(world);
-            LoopOptions options = plan.Workers == 1 ? plan.Loop : plan.Loop with { Worker = i, Seed = plan.Loop.Seed + (ulong)i };
+            LoopOptions options =
+                plan.Workers == 1 ? plan.Loop : plan.Loop with { Worker = i, Seed = plan.Loop.Seed + (ulong)i };
             _kernels.Add(kernel);
             _records.Add(records);
             _loops.Add(AddLoop(kernel, options, topology, Shared, records, listeners[i], ref arena));

@@ -14,7 +14,7 @@ namespace Lure.Sim.Sockets;
 /// data, low-water marks, the error queue, corking, and unix sockets, which differ from TCP in most
 /// of these rules.
 /// </remarks>
-internal sealed partial class TcpSocket(Network network) : OpenFile
+internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarget
 {
     private readonly ByteQueue _received = new(network.Rings);
     private readonly ByteQueue _unsent = new(network.Rings);

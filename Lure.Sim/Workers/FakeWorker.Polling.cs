@@ -24,8 +24,8 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.Rewatch, fd, out _);
         if (result == 0)
         {
-            result = FileOf(SyscallKind.Rewatch, fd) is not null
-                ? _epoll.Modify(fd, interest, token)
+            result = FileOf(SyscallKind.Rewatch, fd) is { } file
+                ? _epoll.Modify(fd, file, interest, token)
                 : -Errno.BadDescriptor;
         }
 
@@ -37,7 +37,7 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.Unwatch, fd, out _);
         if (result == 0)
         {
-            result = FileOf(SyscallKind.Unwatch, fd) is not null ? _epoll.Remove(fd) : -Errno.BadDescriptor;
+            result = FileOf(SyscallKind.Unwatch, fd) is { } file ? _epoll.Remove(fd, file) : -Errno.BadDescriptor;
         }
 
         return Done(SyscallKind.Unwatch, fd, 0, result);

@@ -93,8 +93,7 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.MakePipe, NoFd, out _);
         if (result == 0)
         {
-            Pipe pipe = new(_world.Options.PipeSlots, _world.Network.Rings);
-            result = AddPipe(pipe, out readEnd, out writeEnd);
+            result = AddPipe(_world.Network.CreatePipe(), out readEnd, out writeEnd);
         }
 
         return Done(SyscallKind.MakePipe, readEnd, writeEnd, result);
@@ -175,17 +174,19 @@ internal sealed partial class FakeWorker
     private int AddPipe(Pipe pipe, out int readEnd, out int writeEnd)
     {
         writeEnd = NoFd;
-        readEnd = _world.Descriptors.Add(new PipeEnd(pipe, writes: false));
+        readEnd = _world.Descriptors.Add(pipe.ReadEnd);
         if (readEnd < 0)
         {
             readEnd = NoFd;
+            pipe.Recycle();
             return -Errno.TooManyFiles;
         }
 
-        writeEnd = _world.Descriptors.Add(new PipeEnd(pipe, writes: true));
+        writeEnd = _world.Descriptors.Add(pipe.WriteEnd);
         if (writeEnd < 0)
         {
             _world.Descriptors.Remove(readEnd);
+            pipe.WriteEnd.Close();
             (readEnd, writeEnd) = (NoFd, NoFd);
             return -Errno.TooManyFiles;
         }

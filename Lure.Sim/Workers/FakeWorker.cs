@@ -22,7 +22,7 @@ internal sealed partial class FakeWorker
     {
         _world = world;
         Index = index;
-        _epoll.Add(NoFd, _mailbox, Interest.In | Interest.EdgeTriggered, Token.Wake);
+        WatchMailbox();
     }
 
     public int Index { get; }
@@ -39,7 +39,13 @@ internal sealed partial class FakeWorker
 
     public Epoll Epoll => _epoll;
 
-    public Interest? InterestOf(int fd) => _epoll.InterestOf(fd);
+    /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
+    public ulong? TokenOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.TokenOf(fd, file) : null;
+
+    /// <summary>Whether a report of a descriptor is on its way.</summary>
+    public bool IsQueued(int fd) => _world.Descriptors.Find(fd) is { } file && _epoll.IsQueued(fd, file);
+
+    public Interest? InterestOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.InterestOf(fd, file) : null;
 
     public void Post(Command command) => _mailbox.Post(command);
 
@@ -69,6 +75,16 @@ internal sealed partial class FakeWorker
         _world.CountMark(id);
         _world.Trace.Record(Index, SyscallKind.Mark, NoFd, 0, (int)id, 0);
     }
+
+    /// <summary>As new: nothing watched, no command.</summary>
+    public void Reset()
+    {
+        _epoll.Clear();
+        _mailbox.Close();
+        WatchMailbox();
+    }
+
+    private void WatchMailbox() => _epoll.Add(NoFd, _mailbox, Interest.In | Interest.EdgeTriggered, Token.Wake);
 
     private int Done(SyscallKind kind, int fd, long argument, int result)
     {
