@@ -36,6 +36,10 @@ public static class FakeAddress
         return SocketAddress.From(bytes);
     }
 
+    /// <summary>The port of an internet address.</summary>
+    internal static int PortOf(in SocketAddress address) =>
+        address.Length < 4 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(address.Bytes[2..]);
+
     private static void WriteHead(Span<byte> sockaddr, ushort family, int port)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 0);

@@ -216,6 +216,9 @@ public sealed class FakeWorld
         return _workers[_workerCount++];
     }
 
+    /// <summary>Batches of operations so far.</summary>
+    internal long Batches => _batches;
+
     internal long NextBatch() => ++_batches;
 
     internal void CountMark(MarkId id) => _marks[(int)id]++;

@@ -84,6 +84,7 @@ internal sealed unsafe partial class Ledger
         if (result > 0)
         {
             session[side].Written += result;
+            session[side].Asked = false;
             session.MovedAt = _workers[session.Worker].Now;
         }
         else if (result is not (-Errno.Again or -Errno.Interrupted))

@@ -30,6 +30,7 @@ internal sealed partial class Ledger
         }
 
         CheckShared();
+        CheckDrained();
         if (_simulation.World.Descriptors.OpenCount != open)
         {
             Fail(null, $"V7: {open} listeners are open, and descriptors {_simulation.World.Descriptors}");
@@ -60,10 +61,26 @@ internal sealed partial class Ledger
         long open = 0;
         for (int i = 0; i < loop.ListenersUsed; i++)
         {
-            open += loop.Listener(i).Closed ? 0 : 1;
+            ListenerView listener = loop.Listener(i);
+            open += (listener.Shared ? worker > 0 : listener.Closed) ? 0 : 1;
         }
 
         return open;
+    }
+
+    /// <summary>A worker was told to drain, and has not ended yet.</summary>
+    public bool IsDraining(int worker) => _workers[worker].Draining && _simulation.Workers.IsRunning(worker);
+
+    /// <summary>V19: who was told to drain, and has nothing left, has ended.</summary>
+    private void CheckDrained()
+    {
+        for (int i = 0; i < _simulation.Workers.Count; i++)
+        {
+            if (IsDraining(i))
+            {
+                Fail(null, $"V19: worker {i} was told to drain, has no session left, and does not end");
+            }
+        }
     }
 
     private void CheckShared()

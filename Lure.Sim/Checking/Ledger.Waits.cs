@@ -54,6 +54,7 @@ internal sealed partial class Ledger
 
         CheckBlocks(loop);
         CheckListeners(worker, loop);
+        CheckOperator(shadow, loop);
         CheckBusy(shadow, loop, hash);
     }
 
@@ -66,7 +67,31 @@ internal sealed partial class Ledger
         foreach (KernelEvent reported in events)
         {
             // A listener reports itself as long as somebody waits; an edge is told once.
-            shadow.Edges += new Token(reported.Token).IsListener ? 0 : 1;
+            Token token = new(reported.Token);
+            shadow.Edges += token.IsListener ? 0 : 1;
+            if (!token.IsListener)
+            {
+                NoteReport(worker, token, reported.Readiness);
+            }
+        }
+    }
+
+    /// <summary>Remembers what a timer that comes due in the same turn has to wait for.</summary>
+    private void NoteReport(int worker, Token token, Readiness readiness)
+    {
+        bool known = _simulation.Workers.Loop(worker).TryInspect(token.Index, out SessionView view);
+        if (!known || view.Generation != token.Generation || Find(view.ClientFd, out _) is not { } session)
+        {
+            return;
+        }
+
+        Side source = token.Side;
+        bool connecting = view.Flags.Phase() == Phase.Connecting;
+        bool readable = (readiness & ~Readiness.Out) != 0 && !session[source].ReadOver && session.Waiting(source) == 0;
+        bool writable = (readiness & Readiness.Out) != 0 && session.Waiting(source.Other()) > 0;
+        if (connecting ? source == Side.Server : readable || writable)
+        {
+            session.ReportTurn = _workers[worker].Turn;
         }
     }
 
@@ -119,11 +144,19 @@ internal sealed partial class Ledger
         CheckWatched(worker, session, view, Side.Client, ConnectionFlags.WatchClientDue);
         CheckWatched(worker, session, view, Side.Server, ConnectionFlags.WatchServerDue);
         CheckTimer(worker, loop, session, view);
+        CheckMoment(session, view);
+        _ = CausedAt(session);
         FakeWorker epoll = _simulation.Workers.Kernel(worker).Internals;
         if (sleeps)
         {
             CheckAsleep(session, view, epoll, Side.Client);
             CheckAsleep(session, view, epoll, Side.Server);
+            CheckLingering(session, view, epoll);
+            bool dead = view.Flags.Phase() == Phase.Connecting && session[Side.Client].Error != 0;
+            if (dead)
+            {
+                Fail(session, "V11: it sleeps, and its client has died while the server was connected to");
+            }
         }
     }
 
@@ -172,9 +205,14 @@ internal sealed partial class Ledger
     /// <summary>V10: what is open is watched for everything, and reports itself as this session.</summary>
     private void CheckWatched(int worker, SessionShadow session, in SessionView view, Side side, ConnectionFlags due)
     {
-        if (!view.Flags.Has(ConnectionFlags.Open, side) || view.Flags.Has(due) || session.Who == 'R')
+        if (!view.Flags.Has(ConnectionFlags.Open, side) || session.Who == 'R')
         {
             return;
+        }
+
+        if (view.Flags.Has(due))
+        {
+            Fail(session, $"V10: it waits, and the {side} is not watched yet");
         }
 
         FakeWorker epoll = _simulation.Workers.Kernel(worker).Internals;
@@ -215,7 +253,8 @@ internal sealed partial class Ledger
         else if (!shadow.WasFull && shadow.Now >= Math.Max(view.TimerDue, session.TimerSeenAt) + Tick)
         {
             session.TimerSeenAt = shadow.Now;
-            if (++session.TimerPasses <= PassesMax)
+            bool reported = session.ReportTurn == shadow.Turn - 1;
+            if (reported || ++session.TimerPasses <= PassesMax)
             {
                 return;
             }
@@ -245,6 +284,14 @@ internal sealed partial class Ledger
             if (wanted && (poll & worthReading) != 0 && !session[source].ReadOver && session.Waiting(source) == 0)
             {
                 Fail(session, $"V11: it sleeps, but the {source} can be read ({poll})");
+            }
+
+            long waiting = session.Waiting(source);
+            bool hasRoom = waiting > 0 && waiting < _simulation.Plan.Loop.BlockBytes;
+            bool ends = (poll & ~Readiness.In & worthReading) != 0;
+            if (flags.Phase() == Phase.Relaying && ends && hasRoom && !session[source].ReadOver)
+            {
+                Fail(session, $"V11: it sleeps, but the end of the {source} was reported and there is room ({poll})");
             }
 
             bool answered = connecting && source == Side.Server && !IsConnecting(view.Fd(source));

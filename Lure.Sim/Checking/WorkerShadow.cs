@@ -32,6 +32,18 @@ internal sealed class WorkerShadow
     /// <summary>Reports of sessions so far.</summary>
     public long Edges;
 
+    /// <summary>A call of finalize was made in this turn, and how many calls of any kind.</summary>
+    public bool Finalizes;
+    public int CallsInTurn;
+
+    /// <summary>Reads in the batch that runs, and which that is.</summary>
+    public int ReadsInBatch;
+    public long Batch;
+
+    /// <summary>Whoever reads the records has gone to sleep, when so many wakes had been counted.</summary>
+    public bool ReaderSleeps;
+    public long Notifications;
+
     /// <summary>For the busy loop: what the state was, and how often in a row.</summary>
     public ulong StateHash;
     public int StateRepeats;
@@ -41,6 +53,8 @@ internal sealed class WorkerShadow
         PausedUntil.Clear();
         Edges = 0;
         (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
+        (ReadsInBatch, Batch) = (0, -1);
+        (Finalizes, CallsInTurn, ReaderSleeps, Notifications) = (false, 0, false, 0);
         (OpenFailed, Now, WasFull, StateHash, StateRepeats) = (false, 0, false, 0, 0);
     }
 }

@@ -87,6 +87,9 @@ internal sealed partial class RandomDriver
             case SyscallKind.Accept when _swarm.Fires(Fault.Interruption, _tape):
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);
                 return true;
+            case SyscallKind.Connect when _swarm.Fires(Fault.Interruption, _tape):
+                what = new Intervention(Act.Answer, 0, Errno.Interrupted);
+                return true;
             case SyscallKind.Accept when _swarm.Fires(Fault.AcceptError, _tape):
                 what = new Intervention(Act.Answer, 0, Pick(s_acceptErrors));
                 return true;
@@ -204,11 +207,25 @@ internal sealed partial class RandomDriver
         if (_swarm.Fires(Fault.StaleEvent, _tape) && _simulation.ClosedTokens.Count is > 0 and int closed)
         {
             (int worker, ulong token) = _simulation.ClosedTokens[_tape.Below(closed)];
+            if (_tape.Chance(64))
+            {
+                (worker, token) = OldToken(point.Worker);
+            }
+
             what = new Intervention(Act.Stale, worker, (long)token);
             return worker == point.Worker;
         }
 
         return _swarm.Fires(Fault.EventVariant, _tape) && NextVariant(reported, out what);
+    }
+
+    /// <summary>Of a session that lives, as its slot was known any power of two of sessions ago.</summary>
+    private (int Worker, ulong Token) OldToken(int worker)
+    {
+        int fd = 3 + _tape.Below(_simulation.World.Descriptors.OpenCount + 2);
+        ulong back = 1UL << (32 + _tape.Below(32));
+        ulong? live = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd);
+        return live is { } token && !new Token(token).IsListener ? (worker, token - back) : (-1, 0);
     }
 
     private bool NextVariant(int reported, out Intervention what)

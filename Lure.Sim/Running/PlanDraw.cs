@@ -15,14 +15,21 @@ internal static class PlanDraw
     // Longer than anything that peers do; an hour would be spent on looking at a full listener again and again.
     private const long Patience = 20_000 * Millisecond;
 
+    // A tick of a session's activity has 32 bits.
+    private const long TickWrap = 1L << 32;
+
     public static Plan Draw(Tape tape, Swarm swarm)
     {
         bool tiny = swarm.IsEnabled(Fault.Exhaustion);
         ImmutableArray<BackendSpec> backends = DrawBackends(tape);
         int sessions = tiny ? 1 + tape.Below(6) : 8 + tape.Below(24);
+        int workers = tape.Chance(96) ? 2 + tape.Below(3) : 1;
         return new Plan
         {
-            Workers = tape.Chance(96) ? 2 + tape.Below(3) : 1,
+            Workers = workers,
+            SharesListeners = workers > 1 && tape.Chance(64),
+            Age = tape.Chance(24) ? (TickWrap - tape.LogUniform(20_000)) * Millisecond : 0,
+            Drift = tape.Chance(96) ? tape.LogUniform(999_999) : 0,
             Loop = DrawLoop(tape, tiny, sessions),
             World = DrawWorld(tape, tiny),
             Fronts = DrawFronts(tape, backends.Length),
@@ -39,6 +46,9 @@ internal static class PlanDraw
     private static LoopOptions DrawLoop(Tape tape, bool tiny, int sessions)
     {
         bool patient = tape.Below(4) != 3;
+        // Beyond the outermost wheel of timers, 4.7 hours; and then nobody is to look at a full listener ten times a second.
+        bool veryPatient = patient && tape.Chance(16);
+        long patience = veryPatient ? tape.LogUniform(40 * 24 * 3_600) * (1_000 * Millisecond) : Patience;
         int block = tiny ? 2 + tape.Below(15) : 16 << tape.Below(11);
         return new LoopOptions
         {
@@ -51,10 +61,10 @@ internal static class PlanDraw
             AcceptsPerTurn = 1 << tape.Below(7),
             BytesPerTurn = Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
             ConnectTimeout = (1 + tape.LogUniform(5_000)) * Millisecond,
-            IdleTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
-            HalfCloseTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
+            IdleTimeout = patient ? patience : tape.LogUniform(500) * Millisecond,
+            HalfCloseTimeout = patient ? patience : tape.LogUniform(500) * Millisecond,
             LingerTimeout = tape.LogUniform(2_000) * Millisecond,
-            AcceptPause = tape.LogUniform(100) * Millisecond,
+            AcceptPause = (veryPatient ? 3_600_000 : 1) * tape.LogUniform(100) * Millisecond,
             KeepAliveAfter = tape.LogUniform(30_000) * Millisecond,
         };
     }

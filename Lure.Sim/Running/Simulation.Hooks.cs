@@ -122,6 +122,11 @@ internal sealed partial class Simulation
     {
         interrupted = false;
         MaybeNextStage();
+        if (Stage == Stage.Chaos)
+        {
+            World.Advance(Plan.Drift);
+        }
+
         if (_workers.Kernel(worker).HasEvents)
         {
             return true;

@@ -34,7 +34,7 @@ internal enum Stage
 internal sealed partial class Simulation : WorldHooks, IDisposable
 {
     private const int FrontPort = 7000;
-    private const int ServerPort = 9000;
+    public const int ServerPort = 9000;
     private const int TurnsMax = 200_000;
 
     private readonly StreamPattern _pattern = new();
@@ -120,6 +120,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         }
 
         Ledger.Begin(topology, listeners);
+        World.Advance(plan.Age);
         World.Hooks = this;
     }
 
@@ -252,8 +253,11 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
             Cast.AddFront(address);
             for (int worker = 0; worker < plan.Workers; worker++)
             {
-                int fd = World.OpenListener(address, plan.Backlog);
-                listeners[worker][front] = new ListenerSpec(fd, front, plan.Fronts[front], Shared: false);
+                int fd =
+                    plan.SharesListeners && worker > 0
+                        ? listeners[0][front].Fd
+                        : World.OpenListener(address, plan.Backlog);
+                listeners[worker][front] = new ListenerSpec(fd, front, plan.Fronts[front], plan.SharesListeners);
             }
         }
 
