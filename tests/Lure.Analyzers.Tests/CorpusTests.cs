@@ -35,16 +35,18 @@ internal sealed class CorpusTests
     {
         CSharpCompilation compilation = Prelude.Compile("Option", [Prelude.Parse(Prelude.Types)]);
         ImmutableArray<Diagnostic> hot = await Analyze(compilation).ConfigureAwait(false);
-        // Thing, Record, List and Ints of Sink, and nothing of what is only declared.
-        Assert.That(hot.Select(static d => d.Id), Is.EqualTo(Enumerable.Repeat("LURE0001", 4)));
+        // Record, List and Ints of Sink, and nothing of what is only declared or says that it is cold.
+        Assert.That(hot.Count(static d => d.Id == "LURE0001"), Is.EqualTo(4));
     }
 
     private static async Task Judge(CSharpCompilation compilation)
     {
         ImmutableArray<Diagnostic> diagnostics = await Analyze(compilation).ConfigureAwait(false);
         Assert.That(
-            diagnostics,
-            Is.Empty.Or.All.Matches<Diagnostic>(static d => d is { Id: "LURE0001", Location.IsInSource: true })
+            diagnostics.Where(static d =>
+                !d.Location.IsInSource || !d.Id.StartsWith("LURE", System.StringComparison.Ordinal)
+            ),
+            Is.Empty
         );
     }
 
