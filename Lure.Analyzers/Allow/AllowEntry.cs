@@ -14,13 +14,21 @@ internal sealed class AllowEntry
 {
     public const string AllOverloads = "(...)";
 
-    private AllowEntry(string id, ImmutableHashSet<string> except, bool ifPlain, string reason, TextSpan span)
+    private AllowEntry(
+        string id,
+        ImmutableHashSet<string> except,
+        bool ifPlain,
+        string reason,
+        TextSpan span,
+        bool isBuiltIn
+    )
     {
         Id = id;
         Except = except;
         IfPlain = ifPlain;
         Reason = reason;
         Span = span;
+        IsBuiltIn = isBuiltIn;
     }
 
     public string Id { get; }
@@ -32,11 +40,14 @@ internal sealed class AllowEntry
 
     public string Reason { get; }
 
+    /// <summary>From the list that comes with the rules.</summary>
+    public bool IsBuiltIn { get; }
+
     /// <summary>Where the line stands in its file.</summary>
     public TextSpan Span { get; }
 
     /// <returns>Null for a comment or an empty line.</returns>
-    public static AllowEntry? Parse(string line, TextSpan span)
+    public static AllowEntry? Parse(string line, TextSpan span, bool isBuiltIn)
     {
         string text = line.Trim();
         if (text.Length == 0 || text.StartsWith("//", StringComparison.Ordinal))
@@ -64,6 +75,6 @@ internal sealed class AllowEntry
             isException |= words[i] == "except";
         }
 
-        return new(words.Length == 0 ? "" : words[0], except.ToImmutable(), ifPlain, reason, span);
+        return new(words.Length == 0 ? "" : words[0], except.ToImmutable(), ifPlain, reason, span, isBuiltIn);
     }
 }

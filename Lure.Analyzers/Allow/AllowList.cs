@@ -30,7 +30,7 @@ internal sealed class AllowList
         {
             if (IsAllowList(file) && file.GetText(cancellation) is { } text)
             {
-                ImmutableArray<AllowEntry> entries = Read(text);
+                ImmutableArray<AllowEntry> entries = Read(text, isBuiltIn: false);
                 list._files[file] = entries;
                 list.Add(entries);
             }
@@ -43,11 +43,16 @@ internal sealed class AllowList
     public ImmutableArray<AllowEntry> EntriesOf(AdditionalText file) =>
         _files.TryGetValue(file, out ImmutableArray<AllowEntry> entries) ? entries : [];
 
-    public bool Allows(IMethodSymbol method, HotProject project)
+    public bool Allows(IMethodSymbol method, HotProject project) =>
+        EntryOf(method) is { } entry && (!entry.IfPlain || IsPlain(method, project));
+
+    /// <summary>Allowed by the list that comes with the rules, which knows nothing of what it is passed.</summary>
+    public bool IsBuiltIn(IMethodSymbol method) => EntryOf(method) is { IsBuiltIn: true };
+
+    private AllowEntry? EntryOf(IMethodSymbol method)
     {
         IMethodSymbol definition = method.OriginalDefinition;
-        return (Find(definition) ?? FindProperty(definition) ?? FindType(definition)) is { } entry
-            && (!entry.IfPlain || IsPlain(method, project));
+        return Find(definition) ?? FindProperty(definition) ?? FindType(definition);
     }
 
     private static bool IsAllowList(AdditionalText file) =>
@@ -116,12 +121,12 @@ internal sealed class AllowList
         }
     }
 
-    private static ImmutableArray<AllowEntry> Read(SourceText text)
+    private static ImmutableArray<AllowEntry> Read(SourceText text, bool isBuiltIn)
     {
         ImmutableArray<AllowEntry>.Builder entries = ImmutableArray.CreateBuilder<AllowEntry>();
         foreach (TextLine line in text.Lines)
         {
-            if (AllowEntry.Parse(line.ToString(), line.Span) is { } entry)
+            if (AllowEntry.Parse(line.ToString(), line.Span, isBuiltIn) is { } entry)
             {
                 entries.Add(entry);
             }
@@ -133,6 +138,6 @@ internal sealed class AllowList
     private static ImmutableArray<AllowEntry> ReadRuntime()
     {
         using Stream stream = typeof(AllowList).Assembly.GetManifestResourceStream(FileName)!;
-        return Read(SourceText.From(stream));
+        return Read(SourceText.From(stream), isBuiltIn: true);
     }
 }

@@ -19,6 +19,11 @@ internal static class HotCalls
             case IObjectCreationOperation { Constructor: { } constructor, Type.IsValueType: true }:
                 body.Judge(new HotCall(constructor, operation));
                 break;
+            case IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation } property
+                when property.Instance
+                    is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }
+                    && IsPartOfNewObject(property.Parent!):
+                break; // the object is refused as a whole
             case IPropertyReferenceOperation property:
                 PropertyCalls.Check(property, body);
                 break;

@@ -106,7 +106,7 @@ internal static class BoxingRule
             IDeclarationPatternOperation { MatchedType: { } matched } => TestBoxes(pattern.InputType, matched),
             IRecursivePatternOperation recursive => TestBoxes(pattern.InputType, recursive.MatchedType),
             ITypePatternOperation type => TestBoxes(pattern.InputType, type.MatchedType),
-            IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => false,
+            // Before it is optimised, code boxes even to compare with null.
             IConstantPatternOperation or IRelationalPatternOperation => pattern.InputType is ITypeParameterSymbol
                 && Boxing.MayBeValue(pattern.InputType),
             _ => false,

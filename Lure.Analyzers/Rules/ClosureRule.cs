@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Lure.Analyzers;
 
@@ -23,6 +25,7 @@ internal static class ClosureRule
 
     public static bool Refuses(in HotCall call, Callee? refusal, HotBody body)
     {
+        refusal ??= CallsBack(call, body);
         if (refusal is null)
         {
             return false;
@@ -30,6 +33,47 @@ internal static class ClosureRule
 
         body.Report(Descriptor, call.Place, Words.Name(call.Target), refusal.Why, refusal.Instead);
         return true;
+    }
+
+    // What is allowed may still run unknown code if it is handed some.
+    private static Callee? CallsBack(in HotCall call, HotBody body)
+    {
+        ImmutableArray<IArgumentOperation> arguments = call.Site switch
+        {
+            IInvocationOperation invocation => invocation.Arguments,
+            IObjectCreationOperation created => created.Arguments,
+            _ => [],
+        };
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (
+                argument.Parameter?.OriginalDefinition.Type
+                    is { TypeKind: TypeKind.Interface or TypeKind.Delegate } type
+                && !IsHarmless(argument.Value)
+                && body.Project.Allowed.IsBuiltIn(call.Target)
+            )
+            {
+                return new("calls back through " + Words.Name(type), "leave the argument out");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsHarmless(IOperation argument)
+    {
+        while (argument is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            argument = conversion.Operand;
+        }
+
+        return argument is IDefaultValueOperation
+            || argument.ConstantValue is { HasValue: true, Value: null }
+            || argument
+                is IPropertyReferenceOperation
+                {
+                    Property: { Name: "InvariantCulture" or "InvariantInfo", ContainingNamespace.Name: "Globalization" }
+                };
     }
 
     /// <summary>A constructor that names none calls the one of its base class.</summary>

@@ -29,12 +29,14 @@ internal static class Prelude
                 [ColdPath("a stage for the tests", 0)] public Thing() { }
                 [ColdPath("a stage for the tests", 0)] public Thing(Thing other) { }
                 public int Number;
+                public object Tag { get; set; }
                 public event Action Changed;
                 [ColdPath("a stage for the tests", 0)] public void Forget() => Changed = null;
                 [ColdPath("a stage for the tests", 0)] public void OnChanged() { }
                 [ColdPath("a stage for the tests", 0)] public int Get() => 1;
                 [ColdPath("a stage for the tests", 0)] public int this[params int[] at] => at.Length;
             }
+            public struct PlainStruct { public int X, Y; }
             public class Holder { public List<int> List = Sink.List; }
             public struct Point
             {
@@ -55,6 +57,19 @@ internal static class Prelude
                 public static readonly List<int> List = new(4096);
                 public static readonly int[] Ints = [1, 2, 3];
                 public static Pair Pair;
+                public static PlainStruct Plain;
+                public static readonly object Boxed = 5, BoxedTuple = (1, 2);
+                public static readonly object[] Objects = new object[4];
+                public static void Nothing() { }
+                public static void NothingElse() { }
+                public static readonly Action Kept2 = Nothing, Kept3 = Kept2 + NothingElse + Nothing;
+                public static readonly object True = true;
+                public static readonly ImmutableArray<int> Four = [1, 2, 3, 4];
+                public static readonly string[] Texts = ["a", "b"];
+                public static readonly string Padded = " text ";
+                public static readonly List<int> OneInt = [1];
+                [ColdPath("a stage for the tests", 0)] public static int CountObjects(params object[] all) => all.Length;
+                [ColdPath("a stage for the tests", 0)] public static int CountObjectSpan(params ReadOnlySpan<object> all) => all.Length;
                 [ColdPath("a stage for the tests", 0)] public static int One() => 1;
                 [ColdPath("a stage for the tests", 0)] public static int Count(params int[] numbers) => numbers.Length;
                 [ColdPath("a stage for the tests", 0)] public static int CountSpan(params ReadOnlySpan<int> numbers) => numbers.Length;
