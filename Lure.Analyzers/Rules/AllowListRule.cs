@@ -47,21 +47,35 @@ internal static class AllowListRule
     }
 
     /// <summary>Whether an entry names a symbol that the compilation can see.</summary>
-    internal static bool Matches(AllowEntry entry, Compilation compilation)
+    private static bool Matches(AllowEntry entry, Compilation compilation)
     {
-        if (!entry.Id.EndsWith(AllowEntry.AllOverloads, StringComparison.Ordinal))
+        if (entry.Id.EndsWith(AllowEntry.AllOverloads, StringComparison.Ordinal))
         {
-            return DocumentationCommentId.GetFirstSymbolForDeclarationId(entry.Id, compilation) is not null;
+            string all = entry.Id.Substring(0, entry.Id.Length - AllowEntry.AllOverloads.Length);
+            return TypeOf(all) is { } type && HasMember(type, all.Substring(all.LastIndexOf('.') + 1), compilation);
         }
 
-        string path = entry.Id.Substring(0, entry.Id.Length - AllowEntry.AllOverloads.Length);
-        int dot = path.LastIndexOf('.');
-        return dot > 2
-            && path[1] == ':'
-            && HasMember("T:" + path.Substring(2, dot - 2), path.Substring(dot + 1), compilation);
+        return DocumentationCommentId.GetFirstSymbolForDeclarationId(entry.Id, compilation) is not null
+            || HasMemberWithId(entry.Id, compilation);
     }
 
-    internal static bool HasMember(string type, string name, Compilation compilation)
+    // An indexer with another name than Item is not found by its id.
+    private static bool HasMemberWithId(string id, Compilation compilation)
+    {
+        int parameters = id.IndexOf('(');
+        return parameters > 0
+            && TypeOf(id.Substring(0, parameters)) is { } type
+            && DocumentationCommentId.GetFirstSymbolForDeclarationId(type, compilation) is INamedTypeSymbol symbol
+            && symbol.GetMembers().Any(member => member.GetDocumentationCommentId() == id);
+    }
+
+    private static string? TypeOf(string member)
+    {
+        int dot = member.LastIndexOf('.');
+        return dot > 2 && member[1] == ':' ? "T:" + member.Substring(2, dot - 2) : null;
+    }
+
+    private static bool HasMember(string type, string name, Compilation compilation)
     {
         int arity = name.IndexOf("``", StringComparison.Ordinal);
         string plain = (arity < 0 ? name : name.Substring(0, arity)).Replace('#', '.');

@@ -12,7 +12,7 @@ internal static class DoorRule
     public static readonly DiagnosticDescriptor Descriptor = new(
         "LURE0016",
         "Door out of the hot path without a reason",
-        "[ColdPath] needs {0}",
+        "[ColdPath] {0}",
         "HotPath",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -28,8 +28,18 @@ internal static class DoorRule
         if (
             attribute.ArgumentList is not { Arguments: var arguments }
             || context.SemanticModel.GetSymbolInfo(attribute).Symbol is not IMethodSymbol constructor
-            || !Temperature.IsColdAttribute(constructor.ContainingType)
         )
+        {
+            return;
+        }
+
+        if (constructor.ContainingType.Name == "SuppressMessageAttribute")
+        {
+            CheckSuppression(context, attribute);
+            return;
+        }
+
+        if (!Temperature.IsColdAttribute(constructor.ContainingType))
         {
             return;
         }
@@ -43,11 +53,32 @@ internal static class DoorRule
             object? value = context.SemanticModel.GetConstantValue(arguments[i].Expression).Value;
             if (name == "reason" && string.IsNullOrWhiteSpace(value as string))
             {
-                Report(context, arguments[i], "a reason: why need this not be hot?");
+                Report(context, arguments[i], "needs a reason: why need this not be hot?");
             }
             else if (name == "perTurnMax" && value is int and < 0)
             {
-                Report(context, arguments[i], "a bound: how often may one turn run this? 0 for never");
+                Report(context, arguments[i], "needs a bound: how often may one turn run this? 0 for never");
+            }
+        }
+    }
+
+    // It would be a door that says nothing of why and how often.
+    private static void CheckSuppression(SyntaxNodeAnalysisContext context, AttributeSyntax attribute)
+    {
+        foreach (AttributeArgumentSyntax argument in attribute.ArgumentList!.Arguments)
+        {
+            if (
+                context.SemanticModel.GetConstantValue(argument.Expression).Value is string id
+                && id.StartsWith("LURE", System.StringComparison.Ordinal)
+            )
+            {
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        Descriptor,
+                        argument.GetLocation(),
+                        "is the door; a suppression gives no reason and no bound"
+                    )
+                );
             }
         }
     }
