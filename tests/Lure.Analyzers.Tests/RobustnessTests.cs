@@ -59,7 +59,7 @@ internal sealed class RobustnessTests
         OperationKind.StaticLocalInitializationSemaphore,
         OperationKind.FlowAnonymousFunction,
         OperationKind.Parenthesized,
-        OperationKind.CollectionElementInitializer,
+        Enum.Parse<OperationKind>("CollectionElementInitializer"), // obsolete
         OperationKind.OmittedArgument,
     ];
 
