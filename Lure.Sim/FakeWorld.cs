@@ -18,6 +18,7 @@ namespace Lure.Sim;
 public sealed class FakeWorld
 {
     private readonly List<FakeWorker> _workers = [];
+    private int _workerCount;
     private readonly List<string> _violations = [];
     private long _batches;
     private readonly long[] _marks = new long[Enum.GetValues<MarkId>().Length];
@@ -27,18 +28,14 @@ public sealed class FakeWorld
 
     public FakeWorld(WorldOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.SendBuffer, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBuffer);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.PipeSlots, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.StartTime);
+        Check(options);
         Options = options;
         Clock = new Clock(options.StartTime);
         Network = new Network(options, Clock);
         Descriptors = new DescriptorTable(options.DescriptorLimit);
     }
 
-    public WorldOptions Options { get; }
+    public WorldOptions Options { get; private set; }
 
     /// <summary>ns.</summary>
     public long Now => Clock.Now;
@@ -62,9 +59,51 @@ public sealed class FakeWorld
     /// </summary>
     public Func<bool>? WhenIdle { get; set; }
 
+    /// <summary>Who looks on at every call, if anybody does.</summary>
+    internal WorldHooks? Hooks { get; set; }
+
     internal Clock Clock { get; }
 
     internal Network Network { get; }
+
+    /// <summary>ns: when the next thing is due that was scheduled; <see cref="long.MaxValue"/> for none.</summary>
+    internal long NextScheduled => Clock.NextDue;
+
+    /// <summary>What was put off until the next wait happens now.</summary>
+    internal void SettleDown()
+    {
+        Clock.RunDue();
+        Network.Settle();
+    }
+
+    internal TcpSocket? FindSocket(int fd) => Descriptors.Find(fd) as TcpSocket;
+
+    /// <summary>
+    /// Makes a world that was used as good as a new one, and keeps its memory: a campaign goes from
+    /// seed to seed in microseconds and allocates nothing. What was got from the world before
+    /// (kernels, peers, listeners, descriptors) must not be used any more; nobody's descriptor is
+    /// closed, nobody's peer hears of it.
+    /// </summary>
+    /// <remarks>The order of anything that can be observed is that of a new world, so a script gives the same trace.</remarks>
+    public void Reset(WorldOptions options)
+    {
+        Check(options);
+        Options = options;
+        for (int i = 0; i < _workerCount; i++)
+        {
+            _workers[i].Reset();
+        }
+
+        _workerCount = 0;
+        Descriptors.Reset(options.DescriptorLimit);
+        Network.Reset(options);
+        Clock.Reset(options.StartTime);
+        Faults.Reset();
+        Trace.Reset();
+        _violations.Clear();
+        Array.Clear(_marks);
+        (_batches, Notifications, WhenIdle, Hooks) = (0, 0, null, null);
+    }
 
     /// <summary>Lets time pass; what was scheduled meanwhile happens.</summary>
     public void Advance(long nanoseconds)
@@ -101,9 +140,14 @@ public sealed class FakeWorld
     /// <summary>Starts a server for the loop to connect to.</summary>
     public FakeListener Listen(in SocketAddress address, int backlog = 128)
     {
+        return new FakeListener(ListenSocket(address, backlog));
+    }
+
+    internal TcpSocket ListenSocket(in SocketAddress address, int backlog)
+    {
         TcpSocket socket = Network.Create();
         socket.Listen(address, backlog);
-        return new FakeListener(socket);
+        return socket;
     }
 
     /// <summary>Whether a connect to that address would meet a listener, the loop's or a peer's.</summary>
@@ -148,14 +192,14 @@ public sealed class FakeWorld
     /// <exception cref="InvalidOperationException">There is no worker yet.</exception>
     public void Post(Command command)
     {
-        if (_workers.Count == 0)
+        if (_workerCount == 0)
         {
             throw new InvalidOperationException("there is no worker yet: make a FakeKernel first");
         }
 
-        foreach (FakeWorker worker in _workers)
+        for (int i = 0; i < _workerCount; i++)
         {
-            worker.Post(command);
+            _workers[i].Post(command);
         }
     }
 
@@ -164,9 +208,12 @@ public sealed class FakeWorld
 
     internal FakeWorker AddWorker()
     {
-        FakeWorker worker = new(this, _workers.Count);
-        _workers.Add(worker);
-        return worker;
+        if (_workerCount == _workers.Count)
+        {
+            _workers.Add(new FakeWorker(this, _workerCount));
+        }
+
+        return _workers[_workerCount++];
     }
 
     internal long NextBatch() => ++_batches;
@@ -182,6 +229,15 @@ public sealed class FakeWorld
         }
 
         _violations.Add(text);
+    }
+
+    private static void Check(WorldOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SendBuffer, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBuffer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PipeSlots, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.StartTime);
     }
 
     private TcpSocket SocketOf(int fd) =>

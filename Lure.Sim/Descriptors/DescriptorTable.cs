@@ -6,7 +6,7 @@ using Lure.Core.Kernel;
 namespace Lure.Sim.Descriptors;
 
 /// <summary>
-/// The descriptors of the process: lowest free number first (open(2)), a limit, and a ledger that
+/// The descriptors of a process: lowest free number first (open(2)), a limit, and a ledger that
 /// knows which number was closed when.
 /// </summary>
 public sealed class DescriptorTable
@@ -14,8 +14,12 @@ public sealed class DescriptorTable
     /// <summary>0 to 2 are the standard streams.</summary>
     private const int First = 3;
 
+    private readonly FreeNumbers _free = new(First);
     private Entry[] _entries = new Entry[64];
     private long _births;
+
+    /// <summary>One above the largest number that was ever given.</summary>
+    private int _end = First;
 
     internal DescriptorTable(int limit) => Limit = limit;
 
@@ -29,19 +33,7 @@ public sealed class DescriptorTable
     public long Opened => _births;
 
     /// <summary>The number that the next call would get.</summary>
-    public int LowestFree
-    {
-        get
-        {
-            int fd = First;
-            while (fd < _entries.Length && _entries[fd].File is not null)
-            {
-                fd++;
-            }
-
-            return fd;
-        }
-    }
+    public int LowestFree => _free.Lowest;
 
     /// <summary>Lowers the limit so that nothing more can be opened, whatever is closed stays usable.</summary>
     public void Exhaust() => Limit = LowestFree;
@@ -52,7 +44,7 @@ public sealed class DescriptorTable
     public override string ToString()
     {
         StringBuilder text = new();
-        for (int fd = First; fd < _entries.Length; fd++)
+        for (int fd = First; fd < _end; fd++)
         {
             if (_entries[fd].File is { } file)
             {
@@ -69,7 +61,7 @@ public sealed class DescriptorTable
     /// <returns>The number, or -EMFILE.</returns>
     internal int Add(OpenFile file)
     {
-        int fd = LowestFree;
+        int fd = _free.Lowest;
         if (fd >= Limit)
         {
             return -Errno.TooManyFiles;
@@ -80,7 +72,10 @@ public sealed class DescriptorTable
             Array.Resize(ref _entries, _entries.Length * 2);
         }
 
+        _free.Take(fd);
+        _end = Math.Max(_end, fd + 1);
         _entries[fd] = new Entry { File = file, Birth = ++_births };
+        file.References++;
         OpenCount++;
         return fd;
     }
@@ -90,13 +85,26 @@ public sealed class DescriptorTable
     /// <summary>Which opening of the process gave this number, 0 when it was never given.</summary>
     internal long BirthOf(int fd) => (uint)fd < (uint)_entries.Length ? _entries[fd].Birth : 0;
 
+    /// <summary>close(2): registrations go with the last descriptor of a file, not with this one (epoll(7), Q6).</summary>
     internal void Remove(int fd)
     {
         OpenFile file = _entries[fd].File!;
         _entries[fd].File = null;
+        _free.Return(fd);
         OpenCount--;
-        file.DropWatchers();
-        file.Close();
+        if (--file.References == 0)
+        {
+            file.DropWatchers();
+            file.Close();
+        }
+    }
+
+    /// <summary>As new, without closing anything: what the descriptors stood for is reset by who owns it.</summary>
+    internal void Reset(int limit)
+    {
+        Array.Clear(_entries, 0, _end);
+        _free.Clear();
+        (Limit, OpenCount, _births, _end) = (limit, 0, 0, First);
     }
 
     private struct Entry

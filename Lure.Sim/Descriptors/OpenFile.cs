@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Lure.Core.Kernel;
 using Lure.Sim.Polling;
 
@@ -7,7 +6,15 @@ namespace Lure.Sim.Descriptors;
 /// <summary>What a descriptor stands for: something that can be polled and that tells when it changes.</summary>
 internal abstract class OpenFile
 {
-    private readonly List<EpollItem> _watchers = [];
+    /// <summary>Heads of the wait queue: links are in the items, so that watching costs no memory.</summary>
+    private EpollItem? _firstWatcher;
+    private EpollItem? _lastWatcher;
+
+    /// <summary>Descriptors that stand for it: dup(2) makes one more, the last close ends it.</summary>
+    public int References { get; set; }
+
+    /// <summary>The registrations of this file, in the order in which a wake-up visits them.</summary>
+    public EpollItem? FirstWatcher => _firstWatcher;
 
     /// <summary>The mask that poll(2) would give now.</summary>
     public abstract Readiness Poll();
@@ -15,16 +22,48 @@ internal abstract class OpenFile
     /// <summary>The last descriptor was closed.</summary>
     public abstract void Close();
 
-    public void AddWatcher(EpollItem item) => _watchers.Add(item);
+    /// <summary>add_wait_queue puts the newest first, an exclusive one last (kernel/sched/wait.c).</summary>
+    public void AddWatcher(EpollItem item)
+    {
+        if ((item.Interest & Interest.Exclusive) != 0)
+        {
+            (item.PreviousOfFile, item.NextOfFile) = (_lastWatcher, null);
+        }
+        else
+        {
+            (item.PreviousOfFile, item.NextOfFile) = (null, _firstWatcher);
+        }
 
-    public void RemoveWatcher(EpollItem item) => _watchers.Remove(item);
+        Link(item);
+    }
+
+    public void RemoveWatcher(EpollItem item)
+    {
+        if (item.PreviousOfFile is { } previous)
+        {
+            previous.NextOfFile = item.NextOfFile;
+        }
+        else
+        {
+            _firstWatcher = item.NextOfFile;
+        }
+
+        if (item.NextOfFile is { } next)
+        {
+            next.PreviousOfFile = item.PreviousOfFile;
+        }
+        else
+        {
+            _lastWatcher = item.PreviousOfFile;
+        }
+    }
 
     /// <summary>Ends all registrations, as the last close does.</summary>
     public void DropWatchers()
     {
-        for (int i = _watchers.Count - 1; i >= 0; i--)
+        while (_firstWatcher is { } item)
         {
-            _watchers[i].Owner.Drop(_watchers[i]);
+            item.Owner.Drop(item);
         }
     }
 
@@ -32,9 +71,30 @@ internal abstract class OpenFile
     /// <param name="key">What changed; none means anything may have (ep_poll_callback does not filter then).</param>
     protected void Wake(Readiness key)
     {
-        for (int i = 0; i < _watchers.Count; i++)
+        for (EpollItem? item = _firstWatcher; item is not null; item = item.NextOfFile)
         {
-            _watchers[i].Owner.Wake(_watchers[i], key);
+            item.Owner.Wake(item, key);
+        }
+    }
+
+    private void Link(EpollItem item)
+    {
+        if (item.PreviousOfFile is { } previous)
+        {
+            previous.NextOfFile = item;
+        }
+        else
+        {
+            _firstWatcher = item;
+        }
+
+        if (item.NextOfFile is { } next)
+        {
+            next.PreviousOfFile = item;
+        }
+        else
+        {
+            _lastWatcher = item;
         }
     }
 }

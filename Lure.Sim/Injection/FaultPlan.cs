@@ -96,6 +96,13 @@ public sealed class FaultPlan
         _atCall.Clear();
     }
 
+    /// <summary>Forgets every rule and what was counted.</summary>
+    internal void Reset()
+    {
+        Clear();
+        (Calls, Fired) = (0, 0);
+    }
+
     /// <summary>A call begins.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="fd">The descriptor it is about; negative for none.</param>

@@ -9,17 +9,18 @@ namespace Lure.Sim.Polling;
 /// An epoll set: a wake-up puts an item on the ready list, and only when the list is read is the
 /// item polled, so that what is reported is true then (fs/eventpoll.c, ep_send_events).
 /// </summary>
-/// <remarks>
-/// EPOLLONESHOT and nested sets are left out, and one open file has one descriptor: nothing behind
-/// the seam duplicates one.
-/// </remarks>
-internal sealed class Epoll
+/// <remarks>Sets in sets are left out.</remarks>
+internal sealed class Epoll : OpenFile
 {
-    private const Interest ExclusiveAllows = Interest.In | Interest.Out | Interest.EdgeTriggered | Interest.Exclusive;
+    // EPOLLEXCLUSIVE_OK_BITS
+    private const Interest ExclusiveAllows =
+        Interest.In | Interest.Out | Interest.EdgeTriggered | Interest.Exclusive | ErrorAndHangUp;
+
+    private const Interest ErrorAndHangUp = (Interest)(uint)(Readiness.Error | Readiness.HangUp);
 
     private readonly ReadyList _ready = new();
     private readonly Stack<EpollItem> _spare = new();
-    private EpollItem?[] _items = new EpollItem?[64];
+    private EpollItem? _first;
 
     /// <summary>Whether a wait would report something now.</summary>
     public bool HasEvents
@@ -38,7 +39,7 @@ internal sealed class Epoll
         }
     }
 
-    /// <param name="fd">Negative for a file that has no descriptor: it is only ever dropped.</param>
+    /// <param name="fd">The key's other half, beside the file. Negative for a file that has no descriptor.</param>
     /// <param name="file">What is watched.</param>
     /// <param name="interest">What for.</param>
     /// <param name="token">What is reported.</param>
@@ -50,13 +51,9 @@ internal sealed class Epoll
             return -Errno.Invalid;
         }
 
-        if (fd >= 0)
+        if (Find(fd, file) is not null)
         {
-            Reserve(fd);
-            if (_items[fd] is not null)
-            {
-                return -Errno.Exists;
-            }
+            return -Errno.Exists;
         }
 
         EpollItem item = _spare.Count > 0 ? _spare.Pop() : new EpollItem { Owner = this };
@@ -64,39 +61,42 @@ internal sealed class Epoll
         item.Fd = fd;
         item.Interest = interest;
         item.Token = token;
-        if (fd >= 0)
-        {
-            _items[fd] = item;
-        }
-
+        item.IsDisarmed = false;
+        Own(item);
         file.AddWatcher(item);
         MarkReadyIfSo(item);
         return 0;
     }
 
     /// <returns>0, -ENOENT, -EINVAL.</returns>
-    public int Modify(int fd, Interest interest, ulong token)
+    public int Modify(int fd, OpenFile file, Interest interest, ulong token)
     {
-        if (Find(fd) is not { } item)
+        if ((interest & Interest.Exclusive) != 0)
+        {
+            return -Errno.Invalid;
+        }
+
+        if (Find(fd, file) is not { } item)
         {
             return -Errno.NoEntry;
         }
 
-        if (((item.Interest | interest) & Interest.Exclusive) != 0)
+        if ((item.Interest & Interest.Exclusive) != 0)
         {
             return -Errno.Invalid;
         }
 
         item.Interest = interest;
         item.Token = token;
+        item.IsDisarmed = false;
         MarkReadyIfSo(item);
         return 0;
     }
 
     /// <returns>0, -ENOENT.</returns>
-    public int Remove(int fd)
+    public int Remove(int fd, OpenFile file)
     {
-        if (Find(fd) is not { } item)
+        if (Find(fd, file) is not { } item)
         {
             return -Errno.NoEntry;
         }
@@ -105,7 +105,41 @@ internal sealed class Epoll
         return 0;
     }
 
-    public Interest? InterestOf(int fd) => Find(fd)?.Interest;
+    public Interest? InterestOf(int fd, OpenFile file) => Find(fd, file)?.Interest;
+
+    /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
+    public ulong? TokenOf(int fd, OpenFile file) => Find(fd, file)?.Token;
+
+    /// <summary>Whether a wait would look at a descriptor: a wake-up has come that was not reported yet.</summary>
+    public bool IsQueued(int fd, OpenFile file) => Find(fd, file) is { IsReady: true };
+
+    /// <summary>How many items may have something to say, counted up to a bound.</summary>
+    public int Queued(int bound)
+    {
+        int count = 0;
+        for (EpollItem? item = _ready.Head; item is not null && count < bound; item = item.Next)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Lets an item of the ready list be the first: it became ready before the others.</summary>
+    public void BringForward(int place)
+    {
+        EpollItem? item = _ready.Head;
+        for (; item is not null && place > 0; place--)
+        {
+            item = item.Next;
+        }
+
+        if (item is not null)
+        {
+            _ready.Remove(item);
+            _ready.Prepend(item);
+        }
+    }
 
     /// <summary>Ends a registration: what was queued for it is not reported any more.</summary>
     public void Drop(EpollItem item)
@@ -116,18 +150,14 @@ internal sealed class Epoll
         }
 
         item.File.RemoveWatcher(item);
-        if (item.Fd >= 0)
-        {
-            _items[item.Fd] = null;
-        }
-
+        Disown(item);
         item.File = null!;
         _spare.Push(item);
     }
 
     public void Wake(EpollItem item, Readiness key)
     {
-        if (!item.IsReady && (key == Readiness.None || (key & item.Mask) != 0))
+        if (!item.IsReady && !item.IsDisarmed && (key == Readiness.None || (key & item.Mask) != 0))
         {
             _ready.Append(item);
         }
@@ -149,10 +179,7 @@ internal sealed class Epoll
             if (readiness != 0)
             {
                 events[count++] = new KernelEvent { Readiness = readiness, Token = item.Token };
-                if ((item.Interest & Interest.EdgeTriggered) == 0)
-                {
-                    _ready.Append(item);
-                }
+                AfterReport(item);
             }
 
             if (isLast)
@@ -164,6 +191,33 @@ internal sealed class Epoll
         return count;
     }
 
+    /// <summary>Ends all registrations.</summary>
+    public void Clear()
+    {
+        while (_first is { } item)
+        {
+            Drop(item);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Readiness Poll() => HasEvents ? Readiness.In : Readiness.None;
+
+    /// <inheritdoc/>
+    public override void Close() => Clear();
+
+    private void AfterReport(EpollItem item)
+    {
+        if ((item.Interest & EpollItem.OneShot) != 0)
+        {
+            item.IsDisarmed = true;
+        }
+        else if ((item.Interest & Interest.EdgeTriggered) == 0)
+        {
+            _ready.Append(item);
+        }
+    }
+
     private void MarkReadyIfSo(EpollItem item)
     {
         if ((item.File.Poll() & item.Mask) != 0 && !item.IsReady)
@@ -172,13 +226,45 @@ internal sealed class Epoll
         }
     }
 
-    private EpollItem? Find(int fd) => (uint)fd < (uint)_items.Length ? _items[fd] : null;
-
-    private void Reserve(int fd)
+    // A file is watched once or twice, so the walk is shorter than any table.
+    private EpollItem? Find(int fd, OpenFile file)
     {
-        while (fd >= _items.Length)
+        for (EpollItem? item = file.FirstWatcher; item is not null; item = item.NextOfFile)
         {
-            Array.Resize(ref _items, _items.Length * 2);
+            if (item.Fd == fd && ReferenceEquals(item.Owner, this))
+            {
+                return item;
+            }
+        }
+
+        return null;
+    }
+
+    private void Own(EpollItem item)
+    {
+        (item.PreviousOfOwner, item.NextOfOwner) = (null, _first);
+        if (_first is { } next)
+        {
+            next.PreviousOfOwner = item;
+        }
+
+        _first = item;
+    }
+
+    private void Disown(EpollItem item)
+    {
+        if (item.PreviousOfOwner is { } previous)
+        {
+            previous.NextOfOwner = item.NextOfOwner;
+        }
+        else
+        {
+            _first = item.NextOfOwner;
+        }
+
+        if (item.NextOfOwner is { } next)
+        {
+            next.PreviousOfOwner = item.PreviousOfOwner;
         }
     }
 }

@@ -5,7 +5,7 @@ using Lure.Core.Kernel;
 namespace Lure.Sim.Sockets;
 
 /// <summary>Who listens where, which connects are on their way, and the sockets to be used again.</summary>
-internal sealed class Network(WorldOptions options, Clock clock)
+internal sealed class Network
 {
     private const long Second = 1_000_000_000;
 
@@ -19,28 +19,66 @@ internal sealed class Network(WorldOptions options, Clock clock)
     private readonly List<TcpSocket> _listeners = [];
     private readonly List<(SocketAddress Address, ConnectOutcome Outcome)> _outcomes = [];
     private readonly List<TcpSocket> _settling = [];
-    private readonly Stack<TcpSocket> _spare = new();
+    private readonly Clock _clock;
+    private readonly ObjectPool<TcpSocket> _sockets;
+    private readonly ObjectPool<Pipe> _pipes;
     private int _ephemeralPort = EphemeralFirst;
     private int _groupTurn;
     private long _attempts;
 
-    public WorldOptions Options => options;
+    public Network(WorldOptions options, Clock clock)
+    {
+        Options = options;
+        _clock = clock;
+        _sockets = new ObjectPool<TcpSocket>(() => new TcpSocket(this));
+        _pipes = new ObjectPool<Pipe>(() => new Pipe(this));
+    }
+
+    public WorldOptions Options { get; private set; }
 
     public RingPool Rings { get; } = new();
 
     public TcpSocket Create()
     {
-        if (!_spare.TryPop(out TcpSocket? socket))
-        {
-            return new TcpSocket(this);
-        }
-
+        TcpSocket socket = _sockets.Rent();
         socket.Renew();
         return socket;
     }
 
     /// <summary>Nothing refers to the socket any more but its owner, who has closed it.</summary>
-    public void Recycle(TcpSocket socket) => _spare.Push(socket);
+    public void Recycle(TcpSocket socket) => _sockets.Return(socket);
+
+    public Pipe CreatePipe()
+    {
+        Pipe pipe = _pipes.Rent();
+        pipe.Renew();
+        return pipe;
+    }
+
+    /// <summary>Both ends are closed.</summary>
+    public void Recycle(Pipe pipe) => _pipes.Return(pipe);
+
+    /// <summary>As new; memory, sockets and pipes are kept for whoever comes.</summary>
+    public void Reset(WorldOptions options)
+    {
+        Options = options;
+        foreach (TcpSocket socket in _sockets.Lent)
+        {
+            socket.Renew();
+        }
+
+        foreach (Pipe pipe in _pipes.Lent)
+        {
+            pipe.Renew();
+        }
+
+        _sockets.Reset();
+        _pipes.Reset();
+        _listeners.Clear();
+        _outcomes.Clear();
+        _settling.Clear();
+        (_ephemeralPort, _groupTurn, _attempts, NextOutcome) = (EphemeralFirst, 0, 0, null);
+    }
 
     public void Register(TcpSocket listener) => _listeners.Add(listener);
 
@@ -72,8 +110,17 @@ internal sealed class Network(WorldOptions options, Clock clock)
         _outcomes.Add((address, outcome));
     }
 
+    /// <summary>What becomes of the next connect, whatever is said of its address.</summary>
+    public ConnectOutcome? NextOutcome { get; set; }
+
     public ConnectOutcome OutcomeOf(in SocketAddress address)
     {
+        if (NextOutcome is { } next)
+        {
+            NextOutcome = null;
+            return next;
+        }
+
         foreach ((SocketAddress known, ConnectOutcome outcome) in _outcomes)
         {
             if (Same(known, address))
@@ -103,7 +150,34 @@ internal sealed class Network(WorldOptions options, Clock clock)
 
         if (outcome.Delay != long.MaxValue)
         {
-            AnswerLater(client, outcome.Delay, outcome.Error, retries: 0);
+            client.AwaitAnswer(outcome.Error, retries: 0);
+            _clock.Schedule(_clock.Now + outcome.Delay, client, client.Attempt);
+        }
+    }
+
+    /// <summary>The answer to a SYN is there.</summary>
+    /// <param name="client">Who sent it.</param>
+    /// <param name="error">The errno, positive; 0 leaves it to whether somebody listens.</param>
+    /// <param name="retries">How often it was sent before.</param>
+    public void Answer(TcpSocket client, int error, int retries)
+    {
+        if (error != 0)
+        {
+            client.Fail(error);
+        }
+        else if (FindListener(client.Remote) is not { } listener)
+        {
+            client.Refuse();
+        }
+        else if (listener.HasAcceptRoom)
+        {
+            client.Complete(listener);
+        }
+        else
+        {
+            // The SYN is dropped, and sent again by the client's kernel.
+            client.AwaitAnswer(retries == SynRetries ? Errno.TimedOut : 0, retries + 1);
+            _clock.Schedule(_clock.Now + (Second << retries), client, client.Attempt);
         }
     }
 
@@ -127,42 +201,6 @@ internal sealed class Network(WorldOptions options, Clock clock)
         }
 
         _settling.Clear();
-    }
-
-    private void AnswerLater(TcpSocket client, long delay, int error, int retries)
-    {
-        long attempt = client.Attempt;
-        clock.Schedule(
-            clock.Now + delay,
-            () =>
-            {
-                if (client.State == TcpState.SynSent && client.Attempt == attempt)
-                {
-                    Answer(client, error, retries);
-                }
-            }
-        );
-    }
-
-    private void Answer(TcpSocket client, int error, int retries)
-    {
-        if (error != 0)
-        {
-            client.Fail(error);
-        }
-        else if (FindListener(client.Remote) is not { } listener)
-        {
-            client.Refuse();
-        }
-        else if (listener.HasAcceptRoom)
-        {
-            client.Complete(listener);
-        }
-        else
-        {
-            // The SYN is dropped, and sent again by the client's kernel.
-            AnswerLater(client, Second << retries, retries == SynRetries ? Errno.TimedOut : 0, retries + 1);
-        }
     }
 
     // A group (SO_REUSEPORT) is served in turn. The kernel hashes the addresses; a test wants to

@@ -11,28 +11,11 @@ internal sealed class PipeEnd(Pipe pipe, bool writes) : OpenFile
     public bool Writes => writes;
 
     /// <inheritdoc/>
-    public override Readiness Poll()
-    {
-        if (writes)
-        {
-            Readiness space = pipe.FreeFor(1) > 0 ? Readiness.Out : Readiness.None;
-            return pipe.ReaderClosed ? space | Readiness.Error : space;
-        }
-
-        Readiness data = pipe.Count > 0 ? Readiness.In : Readiness.None;
-        return pipe.WriterClosed ? data | Readiness.HangUp : data;
-    }
+    public override Readiness Poll() => writes ? pipe.PollWriter() : pipe.PollReader();
 
     /// <inheritdoc/>
-    public override void Close()
-    {
-        if (writes)
-        {
-            pipe.WriterClosed = true;
-        }
-        else
-        {
-            pipe.ReaderClosed = true;
-        }
-    }
+    public override void Close() => pipe.CloseEnd(this);
+
+    /// <summary>Tells those who watch this end (pipe_read and pipe_write wake by key).</summary>
+    public void Tell(Readiness key) => Wake(key);
 }

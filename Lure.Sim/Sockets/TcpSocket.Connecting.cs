@@ -7,6 +7,8 @@ internal sealed partial class TcpSocket
 {
     private readonly Queue<TcpSocket> _acceptQueue = new();
     private ConnectPhase _phase;
+    private int _answer;
+    private int _synRetries;
 
     // struct socket's own state, which decides what connect(2) answers.
     private enum ConnectPhase
@@ -104,6 +106,19 @@ internal sealed partial class TcpSocket
         Detach();
     }
 
+    /// <summary>The SYN is on its way; what it will be answered is known to the test already.</summary>
+    public void AwaitAnswer(int error, int retries) => (_answer, _synRetries) = (error, retries);
+
+    /// <inheritdoc/>
+    public void TimerIsDue(long ticket)
+    {
+        // A socket that is used again must not get the answer of its earlier connect.
+        if (State == TcpState.SynSent && Attempt == ticket)
+        {
+            network.Answer(this, _answer, _synRetries);
+        }
+    }
+
     /// <summary>The oldest connection of the accept queue, null when there is none.</summary>
     public TcpSocket? TakeAccepted()
     {
@@ -114,6 +129,9 @@ internal sealed partial class TcpSocket
     /// <summary>As new, so that another connection can have it.</summary>
     public void Renew()
     {
+        DropWatchers();
+        _peer = null;
+        (State, References, Attempt) = (TcpState.Closed, 0, 0);
         _received.Clear();
         _unsent.Clear();
         _acceptQueue.Clear();
@@ -123,7 +141,7 @@ internal sealed partial class TcpSocket
         (_error, _hidden, _stranded, _credit) = (0, 0, 0, long.MaxValue);
         (_local, _remote, _phase) = (default, default, ConnectPhase.Unconnected);
         (ResetOnClose, WasConnecting, Ended, Backlog) = (false, false, PeerEnd.None, 0);
-        (ReadBatch, WriteBatch) = (0, 0);
+        (ReadBatch, WriteBatch, Tag) = (0, 0, 0);
         SendCapacity = network.Options.SendBuffer;
         ReceiveCapacity = network.Options.ReceiveBuffer;
         Options.Clear();
@@ -145,6 +163,7 @@ internal sealed partial class TcpSocket
     private void Inherit(TcpSocket listener, TcpSocket client)
     {
         _peer = client;
+        Tag = client.Tag;
         _local = listener._local;
         _remote = client._local;
         _phase = ConnectPhase.Connected;

@@ -14,7 +14,7 @@ namespace Lure.Sim.Sockets;
 /// data, low-water marks, the error queue, corking, and unix sockets, which differ from TCP in most
 /// of these rules.
 /// </remarks>
-internal sealed partial class TcpSocket(Network network) : OpenFile
+internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarget
 {
     private readonly ByteQueue _received = new(network.Rings);
     private readonly ByteQueue _unsent = new(network.Rings);
@@ -66,6 +66,9 @@ internal sealed partial class TcpSocket(Network network) : OpenFile
 
     /// <summary>Which connect of the whole network was the last one here.</summary>
     public long Attempt { get; private set; }
+
+    /// <summary>Whose connection it is, for who looks on: given by its maker, handed down by a handshake; 0 for nobody's.</summary>
+    public int Tag { get; set; }
 
     public SocketOptions Options { get; } = new();
 

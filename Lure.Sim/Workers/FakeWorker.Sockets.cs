@@ -8,7 +8,7 @@ internal sealed partial class FakeWorker
     public int Accept(int listener, out SocketAddress peer)
     {
         peer = default;
-        int result = _world.Faults.Enter(SyscallKind.Accept, listener, out _);
+        int result = Enter(SyscallKind.Accept, listener, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Accept, listener, out TcpSocket socket);
@@ -23,7 +23,7 @@ internal sealed partial class FakeWorker
 
     public int ConnectResult(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.ConnectResult, fd, out _);
+        int result = Enter(SyscallKind.ConnectResult, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.ConnectResult, fd, out TcpSocket socket);
@@ -45,7 +45,7 @@ internal sealed partial class FakeWorker
 
     public int Open(in SocketAddress address)
     {
-        int result = _world.Faults.Enter(SyscallKind.Open, NoFd, out _);
+        int result = Enter(SyscallKind.Open, NoFd, out _);
         if (result == 0)
         {
             result = address.Family is SocketAddress.FamilyIPv4 or SocketAddress.FamilyIPv6
@@ -58,7 +58,7 @@ internal sealed partial class FakeWorker
 
     public int SetOption(int fd, SocketOption option, int value)
     {
-        int result = _world.Faults.Enter(SyscallKind.SetOption, fd, out _);
+        int result = Enter(SyscallKind.SetOption, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.SetOption, fd, out TcpSocket socket);
@@ -74,7 +74,7 @@ internal sealed partial class FakeWorker
 
     public int Connect(int fd, in SocketAddress address)
     {
-        int result = _world.Faults.Enter(SyscallKind.Connect, fd, out _);
+        int result = Enter(SyscallKind.Connect, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Connect, fd, out TcpSocket socket);
@@ -90,11 +90,10 @@ internal sealed partial class FakeWorker
     public int MakePipe(out int readEnd, out int writeEnd)
     {
         (readEnd, writeEnd) = (NoFd, NoFd);
-        int result = _world.Faults.Enter(SyscallKind.MakePipe, NoFd, out _);
+        int result = Enter(SyscallKind.MakePipe, NoFd, out _);
         if (result == 0)
         {
-            Pipe pipe = new(_world.Options.PipeSlots, _world.Network.Rings);
-            result = AddPipe(pipe, out readEnd, out writeEnd);
+            result = AddPipe(_world.Network.CreatePipe(), out readEnd, out writeEnd);
         }
 
         return Done(SyscallKind.MakePipe, readEnd, writeEnd, result);
@@ -102,7 +101,7 @@ internal sealed partial class FakeWorker
 
     public int Unacknowledged(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.Unacknowledged, fd, out _);
+        int result = Enter(SyscallKind.Unacknowledged, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Unacknowledged, fd, out TcpSocket socket);
@@ -117,7 +116,7 @@ internal sealed partial class FakeWorker
 
     public int Shutdown(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.Shutdown, fd, out _);
+        int result = Enter(SyscallKind.Shutdown, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Shutdown, fd, out TcpSocket socket);
@@ -132,7 +131,7 @@ internal sealed partial class FakeWorker
 
     public int Close(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.Close, fd, out _);
+        int result = Enter(SyscallKind.Close, fd, out _);
         if (FileOf(SyscallKind.Close, fd) is null)
         {
             result = -Errno.BadDescriptor;
@@ -175,17 +174,19 @@ internal sealed partial class FakeWorker
     private int AddPipe(Pipe pipe, out int readEnd, out int writeEnd)
     {
         writeEnd = NoFd;
-        readEnd = _world.Descriptors.Add(new PipeEnd(pipe, writes: false));
+        readEnd = _world.Descriptors.Add(pipe.ReadEnd);
         if (readEnd < 0)
         {
             readEnd = NoFd;
+            pipe.Recycle();
             return -Errno.TooManyFiles;
         }
 
-        writeEnd = _world.Descriptors.Add(new PipeEnd(pipe, writes: true));
+        writeEnd = _world.Descriptors.Add(pipe.WriteEnd);
         if (writeEnd < 0)
         {
             _world.Descriptors.Remove(readEnd);
+            pipe.WriteEnd.Close();
             (readEnd, writeEnd) = (NoFd, NoFd);
             return -Errno.TooManyFiles;
         }

@@ -22,7 +22,7 @@ internal sealed partial class FakeWorker
     {
         _world = world;
         Index = index;
-        _epoll.Add(NoFd, _mailbox, Interest.In | Interest.EdgeTriggered, Token.Wake);
+        WatchMailbox();
     }
 
     public int Index { get; }
@@ -37,23 +37,35 @@ internal sealed partial class FakeWorker
         }
     }
 
-    public Interest? InterestOf(int fd) => _epoll.InterestOf(fd);
+    public Epoll Epoll => _epoll;
+
+    /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
+    public ulong? TokenOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.TokenOf(fd, file) : null;
+
+    /// <summary>Whether a report of a descriptor is on its way.</summary>
+    public bool IsQueued(int fd) => _world.Descriptors.Find(fd) is { } file && _epoll.IsQueued(fd, file);
+
+    public Interest? InterestOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.InterestOf(fd, file) : null;
 
     public void Post(Command command) => _mailbox.Post(command);
 
-    public long Now() => _world.Clock.Now;
+    public long Now()
+    {
+        _world.Hooks?.TimeRead(Index);
+        return _world.Clock.Now;
+    }
 
     public bool TakeCommand(out Command command)
     {
-        _world.Faults.Enter(SyscallKind.TakeCommand, NoFd, out _);
+        Enter(SyscallKind.TakeCommand, NoFd, out _);
         bool taken = _mailbox.TryTake(out command);
-        Done(SyscallKind.TakeCommand, NoFd, (int)command.Kind, taken ? 1 : 0);
+        Done(SyscallKind.TakeCommand, NoFd, (command.Deadline << 4) | (long)command.Kind, taken ? 1 : 0);
         return taken;
     }
 
     public void Notify()
     {
-        _world.Faults.Enter(SyscallKind.Notify, NoFd, out _);
+        Enter(SyscallKind.Notify, NoFd, out _);
         _world.Notifications++;
         Done(SyscallKind.Notify, NoFd, 0, 0);
     }
@@ -64,11 +76,28 @@ internal sealed partial class FakeWorker
         _world.Trace.Record(Index, SyscallKind.Mark, NoFd, 0, (int)id, 0);
     }
 
+    /// <summary>As new: nothing watched, no command.</summary>
+    public void Reset()
+    {
+        _epoll.Clear();
+        _mailbox.Close();
+        WatchMailbox();
+    }
+
+    private void WatchMailbox() => _epoll.Add(NoFd, _mailbox, Interest.In | Interest.EdgeTriggered, Token.Wake);
+
     private int Done(SyscallKind kind, int fd, long argument, int result)
     {
         _world.Trace.Record(Index, kind, fd, _world.Descriptors.BirthOf(fd), argument, result);
         _world.Faults.Leave(kind, fd);
+        _world.Hooks?.AfterCall(Index, kind, fd, argument, result);
         return result;
+    }
+
+    private int Enter(SyscallKind kind, int fd, out int limit)
+    {
+        int answer = _world.Faults.Enter(kind, fd, out limit);
+        return answer == 0 && _world.Hooks is { } hooks ? hooks.BeforeCall(Index, kind, fd, ref limit) : answer;
     }
 
     /// <returns>What the descriptor stands for; null, a violation, when it is not open.</returns>

@@ -80,7 +80,7 @@ public sealed class RecordedScriptTests
                 'e' => Text(_socket.TakeError()),
                 'p' => Text((int)_socket.Poll()),
                 't' => Edge(),
-                'm' => Text(_epoll.Modify(0, Interest.Connection, 1)),
+                'm' => Text(_epoll.Modify(0, _socket, Interest.Connection, 1)),
                 'l' => Linger(),
                 'c' => Close(),
                 _ => throw new InvalidDataException($"unknown call '{call}'"),

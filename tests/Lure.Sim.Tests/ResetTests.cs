@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using Lure.Core.Kernel;
+using NUnit.Framework;
+
+namespace Lure.Sim.Tests;
+
+/// <summary>A world that is used again is a new one, and costs the heap nothing.</summary>
+public sealed class ResetTests
+{
+    private static readonly WorldOptions s_small = new()
+    {
+        SendBuffer = 100,
+        ReceiveBuffer = 50,
+        PipeSlots = 1,
+    };
+
+    [Test]
+    public void AResetWorldGivesTheTraceOfANewOne()
+    {
+        WorkedWorld script = new();
+        FakeWorld used = new(s_small);
+        used.Trace.KeepLines();
+        script.Play(used, 1, 3);
+        for (ulong seed = 2; seed < 30; seed++)
+        {
+            WorldOptions options = seed % 2 == 0 ? new WorldOptions() : s_small;
+            FakeWorld fresh = new(options);
+            used.Reset(options);
+            Assert.That(script.Play(used, seed, 3), Is.EqualTo(script.Play(fresh, seed, 3)));
+        }
+    }
+
+    [Test]
+    public void AResetWorldHasNothingOfTheOldOne()
+    {
+        Rig rig = new(new WorldOptions { ThrowOnViolation = false });
+        rig.Pair().Peer.Send(new byte[10]);
+        rig.Kernel.Close(77);
+        rig.Kernel.Mark(MarkId.Blocked);
+        rig.Kernel.Notify();
+        rig.World.At(rig.World.Now + 5, () => Assert.Fail("of the old world"));
+        rig.World.Faults.Next(SyscallKind.Open, -Errno.TooManyFiles);
+        rig.World.WhenIdle = () => true;
+        rig.World.OnConnect(Rig.Address, ConnectOutcome.Silent);
+
+        rig.World.Reset(new WorldOptions());
+        rig.World.Advance(100);
+        Assert.That(rig.World.Descriptors.OpenCount, Is.Zero);
+        Assert.That(rig.World.Descriptors.LowestFree, Is.EqualTo(3));
+        Assert.That((rig.World.Violations.Count, rig.World.Notifications), Is.EqualTo((0, 0)));
+        Assert.That(rig.World.Marked(MarkId.Blocked), Is.Zero);
+        Assert.That((rig.World.Faults.Pending, rig.World.Faults.Calls), Is.EqualTo((0, 0)));
+        Assert.That(rig.World.IsListening(Rig.Address), Is.False);
+        Assert.That(() => rig.World.Post(new Command(CommandKind.Stop, 0)), Throws.InvalidOperationException);
+        Assert.That(new FakeKernel(rig.World).Worker, Is.Zero);
+    }
+
+    [Test]
+    public void NoCallAndNoResetAllocates()
+    {
+        WorkedWorld script = new();
+        FakeWorld world = new();
+        WorldOptions options = new();
+        long allocated = 0;
+        for (int round = 0; round < 40; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            world.Reset(options);
+            script.Play(world, 7, 50);
+            allocated += round < 10 ? 0 : GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.That(allocated, Is.Zero, "bytes for 36,000 calls");
+    }
+
+    [Test]
+    [Explicit("a measurement")]
+    public void NanosecondsPerCall()
+    {
+        WorkedWorld script = new();
+        FakeWorld world = new();
+        WorldOptions options = new();
+        List<string> lines = [];
+        for (int round = 0; round < 10; round++)
+        {
+            const int Repetitions = 2000;
+            long start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < Repetitions; i++)
+            {
+                world.Reset(options);
+                script.Play(world, 7, 20);
+            }
+
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            double calls = (double)Repetitions * 20 * WorkedWorld.CallsPerSession;
+            lines.Add($"{seconds * 1e9 / calls:f1} ns a call, {seconds * 1e6 / Repetitions:f1} us a world");
+        }
+
+        TestContext.Out.WriteLine(string.Join('\n', lines));
+    }
+}
