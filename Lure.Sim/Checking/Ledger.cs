@@ -173,7 +173,7 @@ internal sealed partial class Ledger : IPairing
             int fd = view.Fd(side);
             bool open = view.Flags.Has(ConnectionFlags.Open, side);
             string poll = open ? $"{_simulation.World.FindSocket(fd)?.Poll()}" : "closed";
-            string queued = open && epoll.IsQueued(fd) ? ", event queued" : "";
+            string queued = open && epoll.ItemOf(fd) is { IsReady: true } ? ", event queued" : "";
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"{side} fd {fd} ({poll}{queued}), read {session[side].Read}, {session.Waiting(side)} wait; "

@@ -92,7 +92,8 @@ internal sealed partial class Simulation
             switch (what.Act)
             {
                 case Act.Report
-                    when count < events.Length && _workers.Kernel(worker).Internals.TokenOf(what.Who) is { } token:
+                    when count < events.Length
+                        && _workers.Kernel(worker).Internals.ItemOf(what.Who) is { Token: var token }:
                     events[count++] = new KernelEvent { Readiness = (Readiness)what.Value, Token = token };
                     Census.Count(IsConnecting(what.Who) ? Fault.EventVariant : Fault.SpuriousEvent);
                     break;
