@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lure.Sim.Entropy;
 using Lure.Sim.Faults;
+using Lure.Sim.Running;
 
 namespace Lure.Sim.Actors;
 
@@ -22,7 +23,8 @@ internal sealed class ProgramDraw : IServerPrograms
     {
         (_tape, _swarm, _block) = (tape, swarm, blockBytes);
         // Many calls for few bytes would tell no more than a few calls.
-        _most = Math.Min(64 << tape.Below(tape.Chance(16) ? 15 : 11), 128 * Math.Min(blockBytes, perTurn));
+        int reach = perTurn >= PlanDraw.BulkBytes || tape.Chance(16) ? 15 : 11;
+        _most = Math.Min(64 << tape.Below(reach), 128 * Math.Min(blockBytes, perTurn));
         _echoes = 32 << tape.Below(3);
     }
 
