@@ -18,7 +18,7 @@ internal readonly record struct CanaryResult(Canary Canary, int Seeds, int Other
 internal static class CanaryRun
 {
     /// <summary>A defect that so many seeds do not show is not caught.</summary>
-    public const int SeedsMax = 200;
+    public const int SeedsMax = 1_000;
 
     /// <param name="first">The first seed, for each of them.</param>
     public static List<CanaryResult> RunAll(ulong first)

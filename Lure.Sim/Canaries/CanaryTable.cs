@@ -19,7 +19,7 @@ internal static class CanaryTable
         new("ResetForgotten", "V5", "SO_LINGER is accepted and forgotten", static () => new ResetForgotten()),
         new("EndInterrupted", "V6", "a FIN is told as EINTR", static () => new EndInterrupted()),
         new("CloseNotDone", "V7", "close does nothing", static () => new CloseNotDone()),
-        new("AcceptedTwice", "V7", "accept gives one descriptor twice", static () => new AcceptedTwice()),
+        new("AcceptedTwice", "V23", "accept gives one descriptor twice", static () => new AcceptedTwice()),
         OfLoop("BlockMiscounted", "V8", "the pool counts a block too many", static x => new BlockMiscounted(x)),
         OfLoop("ForeignBlock", "V9", "blocks belong to somebody else", static x => new ForeignBlock(x)),
         new("WatchedForLess", "V10", "epoll forgets what it should watch for", static () => new WatchedForLess()),

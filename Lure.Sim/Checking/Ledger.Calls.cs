@@ -95,6 +95,7 @@ internal sealed partial class Ledger
             return;
         }
 
+        OwnerOf(listener).WasEmpty = false;
         TcpSocket socket = _simulation.World.FindSocket(result)!;
         SessionShadow session = AddSession();
         session.Worker = worker;
@@ -117,6 +118,7 @@ internal sealed partial class Ledger
     private void NoteAcceptError(int worker, int listener, int errno)
     {
         AcceptFate fate = Fates.OfAccept(errno);
+        OwnerOf(listener).WasEmpty = fate == AcceptFate.Empty;
         if (fate is not AcceptFate.Empty)
         {
             Census(errno == Errno.Interrupted ? Fault.Interruption : Fault.AcceptError);
@@ -310,7 +312,7 @@ internal sealed partial class Ledger
         }
 
         closing.Settled = closing.Disturbances == _disturbances;
-        closing.Token = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) ?? 0;
+        closing.Token = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) ?? SideShadow.NeverWatched;
         TcpSocket socket = _simulation.World.FindSocket(fd)!;
         bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
         if (!alive || closing.Resets || closing.ResetRefused || closing.FinSent || closing.Error != 0)
@@ -352,6 +354,11 @@ internal sealed partial class Ledger
         if (!shadow.Draining && !shadow.Stopped)
         {
             Fail(null, "V22: a listener is closed, but nobody asked for it");
+        }
+
+        if (OwnerOf(fd).WasEmpty)
+        {
+            return; // who comes between the last accept and the close is lost: the kernel has no way to do both at once
         }
 
         int queued = _simulation.World.FindSocket(fd)!.Queued;

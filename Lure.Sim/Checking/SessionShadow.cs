@@ -52,6 +52,12 @@ internal sealed class SessionShadow
     /// <summary>ns: when its timer was due at the last wait.</summary>
     public long TimerDue;
 
+    /// <summary>In which phase.</summary>
+    public Phase TimerPhase;
+
+    /// <summary>How often it was passed over.</summary>
+    public int TimerPasses;
+
     /// <summary>ns: when it was first seen to be due then.</summary>
     public long TimerSeenAt;
 

@@ -21,7 +21,7 @@ internal static class PlanDraw
     public static Plan Draw(Tape tape, Swarm swarm)
     {
         bool tiny = swarm.IsEnabled(Fault.Exhaustion);
-        bool bulk = !tiny && tape.Chance(64);
+        bool bulk = !tiny && tape.Chance(96);
         ImmutableArray<BackendSpec> backends = DrawBackends(tape);
         int sessions = tiny ? 1 + tape.Below(6) : 8 + tape.Below(24);
         return new Plan
@@ -45,7 +45,7 @@ internal static class PlanDraw
         bool patient = tape.Below(4) != 3;
         int block =
             tiny ? 2 + tape.Below(15)
-            : bulk ? BulkBytes >> tape.Below(3)
+            : bulk ? BulkBytes >> tape.Below(2)
             : 16 << tape.Below(11);
         return new LoopOptions
         {
