@@ -27,7 +27,10 @@ internal static class NotYet
     /// <summary>Marks that no campaign reaches, and why.</summary>
     public static ImmutableArray<NotYetMark> Marks { get; } =
     [
-        new(MarkId.SelfCheckFailed, "the flag machine is enumerated: only a defect of the loop itself contradicts itself"),
+        new(
+            MarkId.SelfCheckFailed,
+            "the flag machine is enumerated: only a defect of the loop itself contradicts itself"
+        ),
         new(MarkId.RecordDropped, "the ledger takes every record at once: one that is dropped could not be checked"),
         new(MarkId.ListenerFailed, "no errno of accept4 on a listening socket is final: the fake has none to give"),
     ];
