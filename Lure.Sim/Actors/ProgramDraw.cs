@@ -24,7 +24,7 @@ internal sealed class ProgramDraw : IServerPrograms
         (_tape, _swarm) = (tape, swarm);
         // Many calls for few bytes would tell no more than a few calls.
         bool bulk = perTurn >= PlanDraw.BulkBytes;
-        int least = bulk ? 9 : 0;
+        int least = bulk ? 11 : 0;
         int reach = bulk || tape.Chance(16) ? 15 : 11;
         _most = Math.Min(64 << (least + tape.Below(reach - least)), 128 * Math.Min(blockBytes, perTurn));
         _block = Math.Min(blockBytes, Math.Max(2, _most / 2));

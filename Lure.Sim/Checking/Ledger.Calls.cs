@@ -70,7 +70,7 @@ internal sealed partial class Ledger
                 AfterWatch(worker, session, fd, result);
                 break;
             case SyscallKind.SetOption when session is not null:
-                AfterSetOption(session[side], (SocketOption)(argument >> 32), result);
+                AfterSetOption(session, session[side], (SocketOption)(argument >> 32), result);
                 break;
             case SyscallKind.Unacknowledged when session is not null:
                 session[side].Unacknowledged = result < 0 ? 0 : result;
@@ -249,7 +249,7 @@ internal sealed partial class Ledger
         }
     }
 
-    private void AfterSetOption(SideShadow side, SocketOption option, int result)
+    private void AfterSetOption(SessionShadow session, SideShadow side, SocketOption option, int result)
     {
         if (result < 0)
         {
@@ -259,6 +259,7 @@ internal sealed partial class Ledger
         if (option == SocketOption.ResetOnClose)
         {
             (side.Resets, side.ResetRefused) = (result == 0, result != 0);
+            session.ResetRefused |= result != 0;
         }
     }
 
@@ -311,7 +312,6 @@ internal sealed partial class Ledger
             Fail(session, $"V6: the {side} is closed twice");
         }
 
-        closing.Settled = closing.Disturbances == _disturbances;
         closing.Token = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) ?? SideShadow.NeverWatched;
         TcpSocket socket = _simulation.World.FindSocket(fd)!;
         bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
@@ -337,6 +337,7 @@ internal sealed partial class Ledger
         if (session is not null)
         {
             session[side].Closed = true;
+            session[side].Settled = session[side].Disturbances == _disturbances;
         }
 
         OwnerOf(fd) = default;

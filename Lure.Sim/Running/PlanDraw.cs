@@ -21,7 +21,7 @@ internal static class PlanDraw
     public static Plan Draw(Tape tape, Swarm swarm)
     {
         bool tiny = swarm.IsEnabled(Fault.Exhaustion);
-        bool bulk = !tiny && tape.Chance(96);
+        bool bulk = !tiny && tape.Chance(128);
         ImmutableArray<BackendSpec> backends = DrawBackends(tape);
         int sessions = tiny ? 1 + tape.Below(6) : 8 + tape.Below(24);
         return new Plan
