@@ -135,6 +135,13 @@ internal sealed partial class Ledger : IPairing
         return session.Client;
     }
 
+    /// <summary>The session that a descriptor belongs to, as its loop sees it now.</summary>
+    public bool TryView(int fd, out SessionView view, out Side side)
+    {
+        view = default;
+        return Find(fd, out side) is { Slot: >= 0 } session && FindView(session, out view);
+    }
+
     /// <summary>What every session that has not ended is waiting for.</summary>
     public string Pending()
     {

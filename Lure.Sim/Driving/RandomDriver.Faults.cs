@@ -173,6 +173,9 @@ internal sealed partial class RandomDriver
             case 8 when _swarm.Fires(Fault.AcceptError, _tape):
                 what = new Intervention(Act.Descriptors, 0, _tape.Chance(160) ? 400 : _tape.Below(3));
                 return true;
+            case 9 when _simulation.Workers.Count > 1 && _tape.Chance(64):
+                what = new Intervention(Act.EjectAll, _tape.Below(_simulation.Plan.Backends.Length));
+                return true;
             default:
                 return false;
         }

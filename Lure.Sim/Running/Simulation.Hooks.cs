@@ -1,5 +1,6 @@
 using System;
 using Lure.Core.Kernel;
+using Lure.Core.Loop;
 using Lure.Sim.Actors;
 using Lure.Sim.Driving;
 using Lure.Sim.Faults;
@@ -26,6 +27,11 @@ internal sealed partial class Simulation
         Ask(new Point(Calls, Moment.Before, worker, kind, fd), ref limit, ref answer);
         if (kind == SyscallKind.Wait)
         {
+            if (LiveSessions >= Plan.SessionsMax)
+            {
+                Census.Count(Fault.Exhaustion);
+            }
+
             World.SettleDown();
             Ledger.BeforeWait(worker);
         }
@@ -36,6 +42,7 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override void AfterCall(int worker, SyscallKind kind, int fd, long argument, int result)
     {
+        Cover(kind, fd, argument, result);
         Ledger.After(worker, kind, fd, argument, result);
         if (kind is SyscallKind.TakeCommand or SyscallKind.Notify)
         {
@@ -157,6 +164,20 @@ internal sealed partial class Simulation
 
         _nothingLeft = deadline == long.MaxValue;
         return false;
+    }
+
+    private void Cover(SyscallKind kind, int fd, long argument, int result)
+    {
+        if (Coverage is not { } coverage)
+        {
+            return;
+        }
+
+        coverage.CountCall(kind, argument, result);
+        if (Ledger.TryView(fd, out SessionView view, out Side side))
+        {
+            coverage.CountAnswer(view, side, Plan.Loop.BlockBytes, kind, argument, result);
+        }
     }
 
     private void Ask(in Point point, ref int limit, ref int answer)

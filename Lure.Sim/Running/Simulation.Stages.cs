@@ -22,7 +22,7 @@ internal sealed partial class Simulation
                 BeginRest();
                 break;
             case Stage.Liveness when _turnsAtOnce > _livenessEnds:
-                Fail("healed sessions do not finish: " + Ledger.Pending());
+                Fail("V19: healed sessions do not finish: " + Ledger.Pending());
                 break;
             case Stage.Liveness when _nothingLeft && LiveSessions == 0:
                 BeginRest();

@@ -27,6 +27,8 @@ internal sealed partial class FakeWorker
 
     public int Index { get; }
 
+    public FakeWorld World => _world;
+
     public bool HasEvents
     {
         get
