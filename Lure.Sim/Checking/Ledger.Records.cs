@@ -59,10 +59,10 @@ internal sealed partial class Ledger
                 _ => 3,
             }
         ]++;
-        _simulation.NoteClosed(session.Worker, session[Side.Client].Token);
+        _simulation.NoteClosed(new(session.Worker, session[Side.Client].Token, session.Client, Side.Client));
         if (session[Side.Server].Token != 0)
         {
-            _simulation.NoteClosed(session.Worker, session[Side.Server].Token);
+            _simulation.NoteClosed(new(session.Worker, session[Side.Server].Token, session.Client, Side.Server));
         }
     }
 

@@ -20,6 +20,8 @@ internal sealed partial class Simulation
         }
 
         Calls++;
+        (_callOf[worker], _roundOf[worker]) = (Calls, 0);
+        CheckTurnEnds(kind);
         Ledger.Before(worker, kind, fd);
         _limit = int.MaxValue;
         int answer = 0;
@@ -36,6 +38,7 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override void AfterCall(int worker, SyscallKind kind, int fd, long argument, int result)
     {
+        TraceCall(worker, kind, fd, argument, result);
         Ledger.After(worker, kind, fd, argument, result);
         if (kind is SyscallKind.TakeCommand or SyscallKind.Notify)
         {
@@ -44,7 +47,7 @@ internal sealed partial class Simulation
 
         int limit = 0;
         int answer = 0;
-        Ask(new Point(Calls, Moment.After, worker, kind, fd), ref limit, ref answer);
+        Ask(new Point(_callOf[worker], Moment.After, worker, kind, fd), ref limit, ref answer);
     }
 
     /// <inheritdoc/>
@@ -63,10 +66,11 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override int BeforeCollect(int worker, Epoll epoll, int max)
     {
-        Point point = new(Calls, Moment.Collect, worker, SyscallKind.Wait, -1);
+        Point point = new(_callOf[worker], Moment.Collect, worker, SyscallKind.Wait, -1, _roundOf[worker]);
         while (_driver.Next(point, out Intervention what))
         {
-            _history.Add(new Happening(point.Call, point.Moment, what));
+            Note(point, what);
+            TraceHappening(point, what);
             if (what.Act == Act.Order)
             {
                 epoll.BringForward((int)what.Value);
@@ -85,10 +89,11 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override int Reporting(int worker, Span<KernelEvent> events, int count)
     {
-        Point point = new(Calls, Moment.Report, worker, SyscallKind.Wait, count);
+        Point point = new(_callOf[worker], Moment.Report, worker, SyscallKind.Wait, count, _roundOf[worker]);
         while (_driver.Next(point, out Intervention what))
         {
-            _history.Add(new Happening(point.Call, point.Moment, what));
+            Note(point, what);
+            TraceHappening(point, what);
             switch (what.Act)
             {
                 case Act.Report
@@ -113,6 +118,7 @@ internal sealed partial class Simulation
             }
         }
 
+        TraceReports(worker, events[..count]);
         Ledger.Reported(worker, events[..count]);
         return count;
     }
@@ -129,7 +135,7 @@ internal sealed partial class Simulation
 
         int limit = 0;
         int answer = 0;
-        Point point = new(Calls, Moment.Idle, worker, SyscallKind.Wait, -1);
+        Point point = new(_callOf[worker], Moment.Idle, worker, SyscallKind.Wait, -1, ++_roundOf[worker]);
         bool asked = _driver.Next(point, out Intervention what);
         if (asked && Apply(point, what, ref limit, ref answer))
         {
@@ -138,8 +144,9 @@ internal sealed partial class Simulation
 
         if (ActAny(asked && what.Act == Act.Step ? what.Who : 0, int.MaxValue, out int acted))
         {
-            _history.Add(new Happening(Calls, Moment.Idle, new Intervention(Act.Step, acted)));
-            TraceTo?.WriteLine($"     {Calls} Idle: {(acted < 0 ? "accept" : Naming.Of(Cast.Actors[acted]))}");
+            Intervention done = acted < 0 ? new(Act.Accept, -1 - acted) : new(Act.Step, acted);
+            Note(point, done);
+            TraceHappening(point, done);
             return true;
         }
 
@@ -156,6 +163,16 @@ internal sealed partial class Simulation
 
         _nothingLeft = deadline == long.MaxValue;
         return false;
+    }
+
+    /// <summary>V12: a turn that goes on for ever would never reach the wait that looks for it.</summary>
+    private void CheckTurnEnds(SyscallKind kind)
+    {
+        _callsInTurn = kind == SyscallKind.Wait ? 0 : _callsInTurn + 1;
+        if (_callsInTurn > CallsPerTurnMax)
+        {
+            Fail($"V12: {_callsInTurn} calls without a wait: {Ledger.Pending()}");
+        }
     }
 
     private void Ask(in Point point, ref int limit, ref int answer)
