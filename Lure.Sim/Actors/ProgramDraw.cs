@@ -20,9 +20,10 @@ internal sealed class ProgramDraw : IServerPrograms
     /// <param name="perTurn">Bytes that a direction may move in a turn.</param>
     public void Begin(Tape tape, Swarm swarm, int blockBytes, int perTurn)
     {
-        (_tape, _swarm, _block) = (tape, swarm, blockBytes);
+        (_tape, _swarm) = (tape, swarm);
         // Many calls for few bytes would tell no more than a few calls.
         _most = Math.Min(64 << tape.Below(tape.Chance(16) ? 15 : 11), 128 * Math.Min(blockBytes, perTurn));
+        _block = Math.Min(blockBytes, Math.Max(2, _most / 2));
         _echoes = 32 << tape.Below(3);
     }
 

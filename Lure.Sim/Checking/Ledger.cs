@@ -65,6 +65,9 @@ internal sealed partial class Ledger : IPairing
     /// <summary>A peer has acted in the middle of the loop's calls: what was counted a moment ago may have changed.</summary>
     public void Disturb() => _disturbances++;
 
+    /// <summary>Nothing came of it.</summary>
+    public void Undisturb() => _disturbances--;
+
     /// <summary>The relay's end of a descriptor dies without a word to its peer.</summary>
     public void DiedUnheard(int fd)
     {
@@ -83,6 +86,37 @@ internal sealed partial class Ledger : IPairing
         foreach (SessionShadow session in _sessions)
         {
             if (session.Client == client)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Bytes that wait for the loop, and in it.</summary>
+    public long Unread()
+    {
+        long sum = 0;
+        foreach (SessionShadow session in _sessions)
+        {
+            for (Side side = Side.Client; side <= Side.Server && !session.Recorded; side++)
+            {
+                int fd = session[side].Closed ? -1 : session[side].Fd;
+                sum += session.Waiting(side) + (_simulation.World.FindSocket(fd)?.Readable ?? 0);
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Whether the loop has a session for a client, or for the client of a server's connection.</summary>
+    public bool IsBeingServed(Actor actor)
+    {
+        Actor? client = actor.IsClient ? actor : actor.Partner;
+        foreach (SessionShadow session in _sessions)
+        {
+            if (session.Client == client && !session.Recorded)
             {
                 return true;
             }
@@ -223,6 +257,9 @@ internal sealed partial class Ledger : IPairing
         /// <summary>Number and one, of a listening socket.</summary>
         public int Listener;
         public int Worker;
+
+        /// <summary>The last accept found nobody.</summary>
+        public bool WasEmpty;
     }
 }
 

@@ -29,6 +29,9 @@ internal sealed class WorkerShadow
     /// <summary>The last wait filled its array: reports, and timers, may be left behind.</summary>
     public bool WasFull;
 
+    /// <summary>Reports of sessions so far.</summary>
+    public long Edges;
+
     /// <summary>For the busy loop: what the state was, and how often in a row.</summary>
     public ulong StateHash;
     public int StateRepeats;
@@ -36,6 +39,7 @@ internal sealed class WorkerShadow
     public void Clear()
     {
         PausedUntil.Clear();
+        Edges = 0;
         (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
         (OpenFailed, Now, WasFull, StateHash, StateRepeats) = (false, 0, false, 0, 0);
     }

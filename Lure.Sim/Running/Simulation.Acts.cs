@@ -13,6 +13,7 @@ internal sealed partial class Simulation
 
     private bool Do(in Point point, Intervention what)
     {
+        Ledger.Disturb();
         switch (what.Act)
         {
             case Act.Step:
@@ -65,7 +66,6 @@ internal sealed partial class Simulation
         if (acted && point.Moment != Moment.Idle)
         {
             Census.Count(Fault.SplitEvent);
-            Ledger.Disturb();
         }
 
         if (acted && what.Value > 0)
@@ -136,7 +136,6 @@ internal sealed partial class Simulation
                 }
 
                 actor.LeaveByReset();
-                Ledger.Disturb();
                 break;
             default:
                 return false;
@@ -148,6 +147,7 @@ internal sealed partial class Simulation
     /// <summary>The first of the peers, from one on, that can do something does it; servers accept like peers.</summary>
     private bool ActAny(int first, int amount, out int acted)
     {
+        Ledger.Disturb();
         int actors = Cast.Actors.Count;
         int all = actors + Cast.Servers;
         for (int i = 0; i < all; i++)

@@ -21,7 +21,7 @@ internal sealed partial class Simulation
             case Stage.Liveness when IsAllDone(coreOnly: true):
                 BeginRest();
                 break;
-            case Stage.Liveness when _turns > _livenessEnds:
+            case Stage.Liveness when _turnsAtOnce > _livenessEnds:
                 Fail("healed sessions do not finish: " + Ledger.Pending());
                 break;
             case Stage.Liveness when _nothingLeft && LiveSessions == 0:
@@ -66,7 +66,7 @@ internal sealed partial class Simulation
             Cast.SetListening(server, listens: true);
         }
 
-        long potential = 1;
+        long potential = 1 + (3 * Ledger.Unread());
         foreach (Actor actor in Cast.Actors)
         {
             potential += Potential(actor);
@@ -86,14 +86,15 @@ internal sealed partial class Simulation
         }
 
         TraceStage($"the chaos is over: {potential} steps are left at most");
-        _livenessEnds = (int)Math.Min(TurnsMax, _turns + 64 + (TurnsPerPotential * potential));
+        _turnsAtOnce = 0;
+        _livenessEnds = (int)Math.Min(TurnsMax, 64 + (TurnsPerPotential * potential));
     }
 
     /// <summary>A bound of what is left to do: bytes that wait anywhere, and an end each way.</summary>
     private static long Potential(Actor actor) =>
         actor.Gone ? 1
         : actor.Socket is not { } socket ? 8
-        : 8 + (3L * (socket.Readable + Math.Max(0, socket.Unacknowledged) + (socket.Opposite?.Readable ?? 0)));
+        : 8 + (3L * (socket.Readable + Math.Max(0, socket.Unacknowledged)));
 
     /// <summary>Half of the sessions that are served; a client that waits for a place could not finish without them.</summary>
     private bool IsStuck(Actor actor)
@@ -142,7 +143,7 @@ internal sealed partial class Simulation
         foreach (Actor actor in Cast.Actors)
         {
             bool excused = actor.Gone || (coreOnly && actor.Frozen) || (actor.IsUnborn && Stage != Stage.Chaos);
-            if (!excused && !(coreOnly && !Ledger.IsServed(actor)))
+            if (!excused && !(coreOnly && !Ledger.IsBeingServed(actor)))
             {
                 return false;
             }

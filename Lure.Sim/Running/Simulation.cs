@@ -39,7 +39,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     private const int FrontPort = 7000;
     private const int ServerPort = 9000;
     private const int CallsPerTurnMax = 200_000;
-    private const int TurnsMax = 20_000;
+    private const int TurnsMax = 200_000;
 
     private readonly StreamPattern _pattern = new();
     private readonly WorkerSet _workers;
@@ -53,6 +53,8 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     private int _driven;
     private Driver _driver = null!;
     private int _turns;
+    private int _turnsAtOnce;
+    private long _turnedAt;
     private bool _nothingLeft;
     private int _limit;
 
@@ -116,6 +118,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         _callOf.Clear();
         _roundOf.Clear();
         _callsInTurn = 0;
+        (_turnsAtOnce, _turnedAt) = (0, 0);
         (Calls, _turns, Stage, _nothingLeft, _everybodyHealed) = (0, 0, Stage.Chaos, false, false);
 
         Topology topology = Open(plan, out ListenerSpec[][] listeners);
@@ -179,6 +182,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
                 if (!Do(point, what))
                 {
                     _history.RemoveAt(place);
+                    Ledger.Undisturb();
                     return false;
                 }
 
@@ -195,6 +199,8 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     private void RunTurn(int worker)
     {
         _inTurn[worker] = true;
+        _turnsAtOnce = World.Now == _turnedAt ? _turnsAtOnce + 1 : 0;
+        _turnedAt = World.Now;
         _workers.RunTurn(worker);
         _inTurn[worker] = false;
     }

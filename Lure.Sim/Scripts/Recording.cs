@@ -48,7 +48,7 @@ internal static class Recording
         Pin pin = new(happening.Call, happening.Moment, happening.Round, what.Act, default, what.Who, what.Value);
         if (what.Act == Act.Stale)
         {
-            (ActorName client, Side side) = SessionOf(simulation, (ulong)what.Value);
+            (ActorName client, Side side) = SessionOf(simulation, what.Who, (ulong)what.Value);
             return pin with { Actor = client, Number = (int)side, Value = 0 };
         }
 
@@ -58,11 +58,11 @@ internal static class Recording
     public static ActorName NameOf(Actor actor) =>
         actor.IsClient ? ActorName.Client(actor.Ordinal) : new ActorName(actor.Server, actor.Ordinal);
 
-    private static (ActorName Client, Side Side) SessionOf(Simulation simulation, ulong token)
+    private static (ActorName Client, Side Side) SessionOf(Simulation simulation, int worker, ulong token)
     {
         foreach (ClosedToken closed in simulation.ClosedTokens)
         {
-            if (closed.Token == token && closed.Client is { } client)
+            if (closed.Worker == worker && closed.Token == token && closed.Client is { } client)
             {
                 return (NameOf(client), closed.Side);
             }

@@ -40,7 +40,7 @@ internal sealed class ScriptPlayer : IDisposable
         }
 
         string? check = failure is null ? null : FailureId.Of(failure);
-        (Verdict verdict, string? message) = Judge(script, failure, check);
+        (ScriptVerdict verdict, string? message) = Judge(script, failure, check);
         return new ScriptResult(verdict, message, check, _simulation.World.Trace.Hash, _simulation.Calls);
     }
 
@@ -60,29 +60,29 @@ internal sealed class ScriptPlayer : IDisposable
         _simulation.Run();
     }
 
-    private (Verdict Verdict, string? Message) Judge(Script script, string? failure, string? check)
+    private (ScriptVerdict Verdict, string? Message) Judge(Script script, string? failure, string? check)
     {
         if (script.Fails is { } expected)
         {
             return check == expected
-                ? (Verdict.Held, null)
-                : (Verdict.Failed, $"{expected} was to fail; {failure ?? "everything held"}");
+                ? (ScriptVerdict.Held, null)
+                : (ScriptVerdict.Failed, $"{expected} was to fail; {failure ?? "everything held"}");
         }
 
         if (failure is not null)
         {
-            return (Findings.IsUndecided(failure) ? Verdict.Inconclusive : Verdict.Failed, failure);
+            return (Findings.IsUndecided(failure) ? ScriptVerdict.Inconclusive : ScriptVerdict.Failed, failure);
         }
 
         string? unmet = FindUnmetRead() ?? FindUnmetEnd(script);
         if (unmet is not null)
         {
-            return (Verdict.Failed, unmet);
+            return (ScriptVerdict.Failed, unmet);
         }
 
         return _driver.Unused is { } pin
-            ? (Verdict.Inconclusive, $"inconclusive: \"{PinText.WithMoment(pin)}\" never happened")
-            : (Verdict.Held, null);
+            ? (ScriptVerdict.Inconclusive, $"inconclusive: \"{PinText.WithMoment(pin)}\" never happened")
+            : (ScriptVerdict.Held, null);
     }
 
     private string? FindUnmetRead()

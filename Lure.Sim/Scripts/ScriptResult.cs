@@ -1,7 +1,7 @@
 namespace Lure.Sim.Scripts;
 
 /// <summary>What a run can say.</summary>
-public enum Verdict
+public enum ScriptVerdict
 {
     /// <summary>Everything that was to hold did.</summary>
     Held,
@@ -19,4 +19,4 @@ public enum Verdict
 /// <param name="Check">The check that failed in the run, expected or not; null for none.</param>
 /// <param name="Hash">Of all calls with their bytes.</param>
 /// <param name="Calls">Simulated.</param>
-public sealed record ScriptResult(Verdict Verdict, string? Message, string? Check, ulong Hash, long Calls);
+public sealed record ScriptResult(ScriptVerdict Verdict, string? Message, string? Check, ulong Hash, long Calls);

@@ -25,7 +25,7 @@ public static class ScriptRun
     public static void Check(string text)
     {
         ScriptResult result = Run(Script.Parse(text, "script"));
-        if (result.Verdict != Verdict.Held)
+        if (result.Verdict != ScriptVerdict.Held)
         {
             throw new SimulationViolationException(result.Message!);
         }

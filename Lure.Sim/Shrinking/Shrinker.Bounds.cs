@@ -109,7 +109,10 @@ internal sealed partial class Shrinker
     {
         BackendSpec backend = _best.Script.Plan.Backends[number];
         BackendSpec usual = Script.Defaults.Backends[0] with { Name = backend.Name, Servers = backend.Servers };
-        bool changed = backend != usual && SetBackend(number, usual);
+        bool isUsual =
+            (backend.Balance, backend.Retries, backend.EjectAfter, backend.EjectFor)
+            == (usual.Balance, usual.Retries, usual.EjectAfter, usual.EjectFor);
+        bool changed = !isUsual && SetBackend(number, usual);
         if (number == _best.Script.Plan.Backends.Length - 1)
         {
             for (int i = backend.Servers.Length - 1; i > 0; i--)
@@ -124,11 +127,13 @@ internal sealed partial class Shrinker
             BackendSpec now = _best.Script.Plan.Backends[number];
             ServerSpec plain = new() { Name = now.Servers[i].Name, Address = default };
             changed |=
-                now.Servers[i] != plain && SetBackend(number, now with { Servers = now.Servers.SetItem(i, plain) });
+                !IsPlain(now.Servers[i]) && SetBackend(number, now with { Servers = now.Servers.SetItem(i, plain) });
         }
 
         return changed;
     }
+
+    private static bool IsPlain(ServerSpec server) => server is { Weight: 1, MaxSessions: 0, Backup: false };
 
     private bool SetBackend(int number, BackendSpec backend)
     {
