@@ -65,6 +65,9 @@ internal sealed partial class Ledger : IPairing
     /// <summary>A peer has acted in the middle of the loop's calls: what was counted a moment ago may have changed.</summary>
     public void Disturb() => _disturbances++;
 
+    /// <summary>Nothing came of it.</summary>
+    public void Undisturb() => _disturbances--;
+
     /// <summary>The relay's end of a descriptor dies without a word to its peer.</summary>
     public void DiedUnheard(int fd)
     {

@@ -1,6 +1,7 @@
 using System;
 using Lure.Core.Kernel;
 using Lure.Sim.Faults;
+using Lure.Sim.Running;
 using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Driving;
@@ -201,9 +202,9 @@ internal sealed partial class RandomDriver
 
         if (_swarm.Fires(Fault.StaleEvent, _tape) && _simulation.ClosedTokens.Count is > 0 and int closed)
         {
-            (int worker, ulong token) = _simulation.ClosedTokens[_tape.Below(closed)];
-            what = new Intervention(Act.Stale, worker, (long)token);
-            return worker == point.Worker;
+            ClosedToken old = _simulation.ClosedTokens[_tape.Below(closed)];
+            what = new Intervention(Act.Stale, old.Worker, (long)old.Token);
+            return old.Worker == point.Worker;
         }
 
         return _swarm.Fires(Fault.EventVariant, _tape) && NextVariant(reported, out what);

@@ -58,6 +58,7 @@ internal sealed partial class Simulation
         Stage = Stage.Liveness;
         _nothingLeft = false;
         _driver = _calm;
+        _driven = _history.Count;
         Cast.WindsDown = true;
         World.Descriptors.Limit = Plan.World.DescriptorLimit;
         for (int server = 0; server < Cast.Servers; server++)
@@ -84,7 +85,7 @@ internal sealed partial class Simulation
             actor.WindsDown = true;
         }
 
-        TraceTo?.WriteLine($"     {Calls} faults are off, turn {_turns}, potential {potential}");
+        TraceStage($"the chaos is over: {potential} steps are left at most");
         _turnsAtOnce = 0;
         _livenessEnds = (int)Math.Min(TurnsMax, 64 + (TurnsPerPotential * potential));
     }
