@@ -280,6 +280,7 @@ internal sealed partial class Ledger
         if (option == SocketOption.ResetOnClose)
         {
             (session[side].Resets, session[side].ResetRefused) = (result == 0, result != 0);
+            session.ResetRefused |= result != 0;
         }
         else if (side == Side.Client)
         {
@@ -338,8 +339,7 @@ internal sealed partial class Ledger
             Fail(session, $"V6: the {side} is closed twice");
         }
 
-        closing.Settled = closing.Disturbances == _disturbances;
-        closing.Token = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) ?? SideShadow.NeverWatched;
+        closing.Token = _simulation.Workers.Kernel(worker).Internals.ItemOf(fd)?.Token ?? SideShadow.NeverWatched;
         TcpSocket socket = _simulation.World.FindSocket(fd)!;
         bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
         if (closing.Resets)
@@ -369,6 +369,7 @@ internal sealed partial class Ledger
         if (session is not null)
         {
             session[side].Closed = true;
+            session[side].Settled = session[side].Disturbances == _disturbances;
             _clientsOpen -= side == Side.Client ? 1 : 0;
         }
 

@@ -186,7 +186,7 @@ internal sealed partial class Ledger
             Fail(session, $"V1: {attempt.Arrived} bytes went to {Naming.Of(attempt)}, an attempt that was given up");
         }
 
-        if (attempt.SawEnd == PeerEnd.Fin && !session[Side.Server].ResetRefused)
+        if (attempt.SawEnd == PeerEnd.Fin && !session.ResetRefused)
         {
             Fail(session, $"V5: {Naming.Of(attempt)}, an attempt that was given up, saw a whole stream");
         }

@@ -44,20 +44,30 @@ internal sealed partial class Ledger
         }
     }
 
+    /// <summary>V11: a client that has died is not kept while its server is connected to.</summary>
+    private void CheckClient(SessionShadow session, in SessionView view)
+    {
+        if (view.Flags.Phase() == Phase.Connecting && session[Side.Client].Error != 0)
+        {
+            Fail(session, "V11: it sleeps, and its client has died while the server was connected to");
+        }
+    }
+
     /// <summary>V11, for who lingers: the dead are read to their end, and no time passes for nothing.</summary>
-    private void CheckLingering(SessionShadow session, in SessionView view, FakeWorker epoll)
+    private void CheckLingering(SessionShadow session, in SessionView view)
     {
         if (view.Flags.Phase() != Phase.Lingering || session.Who is 'R' or 'I')
         {
             return;
         }
 
+        FakeWorker kernel = _simulation.Workers.Kernel(session.Worker).Internals;
         for (Side source = Side.Client; source <= Side.Server; source++)
         {
             SideShadow dead = session[source];
             Side target = source.Other();
             bool readable = dead.Error != 0 && !dead.ReadOver && session[target].Error == 0;
-            if (readable && session.Waiting(source) == 0 && !epoll.IsQueued(view.Fd(source)))
+            if (readable && session.Waiting(source) == 0 && kernel.ItemOf(view.Fd(source)) is { IsReady: false })
             {
                 Fail(session, $"V11: it sleeps, and what the {source} had sent before it died is not read");
             }

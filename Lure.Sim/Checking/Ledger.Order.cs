@@ -5,9 +5,6 @@ namespace Lure.Sim.Checking;
 /// <content>The order of calls within a turn: collect, execute, finalize (the remarks of <see cref="ISyscalls"/>).</content>
 internal sealed partial class Ledger
 {
-    /// <summary>Calls of one turn, at most: sessions, budgets and bursts of a plan bound them far below.</summary>
-    private const int CallsPerTurnMax = 50_000;
-
     /// <summary>
     /// V6: what ends something is done last in a turn. A descriptor that is closed before could be named by the
     /// batch that is still to run, and so could the one that gets its number.
@@ -18,7 +15,7 @@ internal sealed partial class Ledger
         switch (kind)
         {
             case SyscallKind.Wait:
-                (shadow.CallsInTurn, shadow.Finalizes) = (0, false);
+                shadow.Finalizes = false;
                 return;
             case SyscallKind.Close:
             case SyscallKind.Shutdown:
@@ -41,11 +38,6 @@ internal sealed partial class Ledger
                 break;
             default:
                 break;
-        }
-
-        if (++shadow.CallsInTurn > CallsPerTurnMax)
-        {
-            Fail(null, $"V12: a turn has made {shadow.CallsInTurn} calls and does not end: {Pending()}");
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed class SessionShadow
     /// <summary>Turn of its worker in which a report of something to read, or of an answer to a connect, came.</summary>
     public long ReportTurn;
 
+    /// <summary>A setsockopt was refused, so that an attempt that was given up may look like a whole stream.</summary>
+    public bool ResetRefused;
+
     /// <summary>Which stream ended first; null before.</summary>
     public Side? First;
 
@@ -66,6 +69,9 @@ internal sealed class SessionShadow
 
     /// <summary>In which phase.</summary>
     public Phase TimerPhase;
+
+    /// <summary>The turn in which a call was last made for it.</summary>
+    public long CalledTurn;
 
     /// <summary>How often it was passed over.</summary>
     public int TimerPasses;
@@ -87,6 +93,7 @@ internal sealed class SessionShadow
         (Worker, Slot, Generation, Id, Listener, Client) = (0, -1, 0, 0, 0, null);
         (AcceptedAt, ConnectStartedAt, MovedAt, ConnectError, ConnectTimedOut) = (0, 0, 0, 0, false);
         (TimerDue, CausedAt, KeepsAlive, ReportTurn) = (long.MaxValue, -1, false, -1);
+        ResetRefused = false;
         (Who, State, First, Flags, Recorded) = ('\0', '\0', null, ConnectionFlags.None, false);
         _client.Clear();
         _server.Clear();

@@ -18,9 +18,13 @@ internal static class PlanDraw
     // A tick of a session's activity has 32 bits.
     private const long TickWrap = 1L << 32;
 
+    /// <summary>Where blocks, buffers and turns are of this size, many bytes cost few calls: such seeds carry most of a campaign's bytes.</summary>
+    public const int BulkBytes = 16_384;
+
     public static Plan Draw(Tape tape, Swarm swarm)
     {
         bool tiny = swarm.IsEnabled(Fault.Exhaustion);
+        bool bulk = !tiny && tape.Chance(128);
         ImmutableArray<BackendSpec> backends = DrawBackends(tape);
         int sessions = tiny ? 1 + tape.Below(6) : 8 + tape.Below(24);
         int workers = tape.Chance(96) ? 2 + tape.Below(3) : 1;
@@ -30,8 +34,8 @@ internal static class PlanDraw
             SharesListeners = workers > 1 && tape.Chance(64),
             Age = tape.Chance(24) ? (TickWrap - tape.LogUniform(20_000)) * Millisecond : 0,
             Drift = tape.Chance(96) ? tape.LogUniform(999_999) : 0,
-            Loop = DrawLoop(tape, tiny, sessions),
-            World = DrawWorld(tape, tiny),
+            Loop = DrawLoop(tape, tiny, bulk, sessions),
+            World = DrawWorld(tape, tiny, bulk),
             Fronts = DrawFronts(tape, backends.Length),
             Backends = backends,
             SessionsMax = tape.Chance(32) ? 1 + tape.Below(sessions) : sessions,
@@ -43,13 +47,16 @@ internal static class PlanDraw
         };
     }
 
-    private static LoopOptions DrawLoop(Tape tape, bool tiny, int sessions)
+    private static LoopOptions DrawLoop(Tape tape, bool tiny, bool bulk, int sessions)
     {
         bool patient = tape.Below(4) != 3;
         // Beyond the outermost wheel of timers, 4.7 hours; and then nobody is to look at a full listener ten times a second.
         bool veryPatient = patient && tape.Chance(16);
         long patience = veryPatient ? tape.LogUniform(40 * 24 * 3_600) * (1_000 * Millisecond) : Patience;
-        int block = tiny ? 2 + tape.Below(15) : 16 << tape.Below(11);
+        int block =
+            tiny ? 2 + tape.Below(15)
+            : bulk ? BulkBytes >> tape.Below(2)
+            : 16 << tape.Below(11);
         return new LoopOptions
         {
             Seed = tape.Number(),
@@ -59,7 +66,7 @@ internal static class PlanDraw
             BatchReads = tiny ? 2 + tape.Below(4) : 2 << tape.Below(6),
             EventsPerTurn = tiny ? 1 + tape.Below(6) : 1 << tape.Below(7),
             AcceptsPerTurn = 1 << tape.Below(7),
-            BytesPerTurn = Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
+            BytesPerTurn = bulk ? BulkBytes << tape.Below(3) : Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
             ConnectTimeout = (1 + tape.LogUniform(5_000)) * Millisecond,
             IdleTimeout = patient ? patience : tape.LogUniform(500) * Millisecond,
             HalfCloseTimeout = patient ? patience : tape.LogUniform(500) * Millisecond,
@@ -69,14 +76,19 @@ internal static class PlanDraw
         };
     }
 
-    private static WorldOptions DrawWorld(Tape tape, bool tiny) =>
+    private static WorldOptions DrawWorld(Tape tape, bool tiny, bool bulk) =>
         new()
         {
-            SendBuffer = tiny ? 1 + tape.Below(16) : 16 << tape.Below(13),
-            ReceiveBuffer = tiny ? 1 + tape.Below(16) : 16 << tape.Below(13),
+            SendBuffer = DrawBuffer(tape, tiny, bulk),
+            ReceiveBuffer = DrawBuffer(tape, tiny, bulk),
             DescriptorLimit = 512,
             IdleWaitReturns = true,
         };
+
+    private static int DrawBuffer(Tape tape, bool tiny, bool bulk) =>
+        tiny ? 1 + tape.Below(16)
+        : bulk ? BulkBytes << tape.Below(3)
+        : 16 << tape.Below(13);
 
     private static ImmutableArray<int> DrawFronts(Tape tape, int backends)
     {
