@@ -59,6 +59,7 @@ internal sealed partial class Ledger
                 break;
             case SyscallKind.Open when result < 0:
                 _workers[worker].OpenFailed = true;
+                _failures++;
                 Census(Fault.CallError);
                 break;
             case SyscallKind.Connect when session is not null:
@@ -118,6 +119,11 @@ internal sealed partial class Ledger
         };
         _clientsOpen++;
         CheckLimits();
+        if (++_workers[worker].AcceptsInTurn > _simulation.Plan.Loop.AcceptsPerTurn * _simulation.Plan.Fronts.Length)
+        {
+            Fail(null, $"V13: {_workers[worker].AcceptsInTurn} connections are accepted in one turn");
+        }
+
         if (session.Client is null)
         {
             Fail(session, "the fake kernel accepted a connection that no client made");
@@ -347,13 +353,18 @@ internal sealed partial class Ledger
             CheckGrace(session, side);
         }
 
-        if (!alive || closing.Resets || closing.ResetRefused || closing.FinSent || closing.Error != 0)
+        if (!alive || closing.Resets || closing.ResetRefused || closing.Error != 0)
         {
             return;
         }
 
+        if (session.State is 'D' or 'L' && session.Who != 'I')
+        {
+            Fail(session, $"V5: it ended as {session.Who}{session.State}, and the {side} is closed without a reset");
+        }
+
         // A plain close sends a FIN, or is the end of an attempt that nobody has accepted.
-        if (side == Side.Client || session.ConnectError == 0)
+        if (!closing.FinSent && (side == Side.Client || session.ConnectError == 0))
         {
             CheckFin(session, side, "close");
         }

@@ -27,6 +27,9 @@ internal sealed partial class Ledger
             sum.EndedByClient += counters.EndedByClient;
             sum.EndedByServer += counters.EndedByServer;
             sum.EndedHere += counters.EndedHere;
+            sum.Connects += counters.Connects;
+            sum.ConnectFailures += counters.ConnectFailures;
+            sum.Ejections += counters.Ejections;
         }
 
         CheckShared();
@@ -76,6 +79,15 @@ internal sealed partial class Ledger
     {
         for (int i = 0; i < _simulation.Workers.Count; i++)
         {
+            ILoopInspection loop = _simulation.Workers.Loop(i);
+            for (int k = 0; k < loop.ListenersUsed && !_simulation.Workers.IsRunning(i); k++)
+            {
+                if (!loop.Listener(k).Closed)
+                {
+                    Fail(null, $"V22: worker {i} has ended, and listener {loop.Listener(k).Number} is open");
+                }
+            }
+
             if (IsDraining(i))
             {
                 Fail(null, $"V19: worker {i} was told to drain, has no session left, and does not end");
@@ -127,6 +139,14 @@ internal sealed partial class Ledger
         if ((sum.LostUp, sum.LostDown) != (lostUp, lostDown))
         {
             Fail(null, $"V16: counted as lost {sum.LostUp} {sum.LostDown}, there were {lostUp} {lostDown}");
+        }
+
+        if ((sum.Connects, sum.ConnectFailures, sum.Ejections) != (_opens, _failures, _ejections))
+        {
+            Fail(
+                null,
+                $"V16: counted {sum.Connects} attempts, {sum.ConnectFailures} failures, {sum.Ejections} ejections, there were {_opens} {_failures} {_ejections}"
+            );
         }
 
         (long, long, long, long) counted = (sum.EndedNormally, sum.EndedByClient, sum.EndedByServer, sum.EndedHere);

@@ -15,7 +15,7 @@ internal sealed partial class Ledger
         switch (kind)
         {
             case SyscallKind.Wait:
-                shadow.Finalizes = false;
+                (shadow.Finalizes, shadow.AcceptsInTurn) = (false, 0);
                 return;
             case SyscallKind.Close:
             case SyscallKind.Shutdown:
@@ -27,8 +27,10 @@ internal sealed partial class Ledger
             case SyscallKind.Receive:
                 CheckBatch(shadow, kind);
                 goto case SyscallKind.Send;
-            case SyscallKind.Send:
             case SyscallKind.Open:
+                _opens++;
+                goto case SyscallKind.Send;
+            case SyscallKind.Send:
             case SyscallKind.Connect:
                 if (shadow.Finalizes)
                 {

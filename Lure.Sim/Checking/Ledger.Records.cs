@@ -198,9 +198,16 @@ internal sealed partial class Ledger
         CheckCount(session, Side.Client, record.Up, record.LostUp);
         CheckCount(session, Side.Server, record.Down, record.LostDown);
         CheckErrno(session, record);
-        if (record.StartedAt > session.AcceptedAt || record.Listener != session.Listener)
+        if ((record.StartedAt, record.Listener) != (session.AcceptedAt, session.Listener))
         {
             Fail(session, "V23: the record names another beginning");
+        }
+
+        int server = session.Servers.Count == 0 ? record.Server : session.Servers[^1];
+        bool named = record.Server == server || _workers[session.Worker].OpenFailed;
+        if (!named || record.Backend != _simulation.Plan.Fronts[session.Listener])
+        {
+            Fail(session, $"V23: the record names server {record.Server + 1}, it was {server + 1}");
         }
 
         int retries = session.Attempts.Count - 1;

@@ -14,12 +14,15 @@ internal sealed partial class Ledger
 {
     private readonly List<ServerShadow> _servers = [];
     private int _clientsOpen;
+    private long _opens;
+    private long _failures;
+    private long _ejections;
 
     private bool IsAlone => _simulation.Workers.Count == 1;
 
     private void BeginServers()
     {
-        _clientsOpen = 0;
+        (_clientsOpen, _opens, _failures, _ejections) = (0, 0, 0, 0);
         while (_servers.Count < _topology.ServerCount)
         {
             _servers.Add(new ServerShadow());
@@ -81,12 +84,27 @@ internal sealed partial class Ledger
                 Fail(session, $"V23: server {first + chosen + 1} is left out, and used before server {first + i + 1}");
             }
 
+            bool equal = untried && usable && !ejected && hasPlace && backup == backend.Servers[i].Backup;
+            if (equal && backend.Balance == Balance.LeastConnections && IsLighter(backend, first, i, chosen))
+            {
+                Fail(session, $"V23: server {first + i + 1} has less to do than server {first + chosen + 1}");
+            }
+
             bool better = backup && !backend.Servers[i].Backup && hasPlace && (ejected || usable);
             if (untried && better)
             {
                 Fail(session, $"V23: the backup {first + chosen + 1} is used before server {first + i + 1}");
             }
         }
+    }
+
+    /// <summary>Fewer sessions for its weight than the chosen one had before this session.</summary>
+    private bool IsLighter(BackendSpec backend, int first, int i, int chosen)
+    {
+        SharedState shared = _simulation.Workers.Shared;
+        long sessions = shared.ServerSessions(first + i);
+        long others = shared.ServerSessions(first + chosen) - 1;
+        return sessions * backend.Servers[chosen].Weight < others * backend.Servers[i].Weight;
     }
 
     private bool IsEjected(int server, long now) => _servers[server].EjectedUntil > now;
@@ -135,6 +153,7 @@ internal sealed partial class Ledger
     /// <summary>An attempt failed: by the server's fault or not.</summary>
     private void NoteFailure(SessionShadow session, ConnectFailure failure)
     {
+        _failures++;
         if (failure is ConnectFailure.Refused or ConnectFailure.TimedOut)
         {
             _servers[session.Servers[^1]].FailuresDue++;
@@ -154,6 +173,7 @@ internal sealed partial class Ledger
 
     private void CheckEjection(int worker, in LoopRecord record)
     {
+        _ejections++;
         if (!IsAlone)
         {
             return;

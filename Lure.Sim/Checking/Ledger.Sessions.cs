@@ -31,8 +31,8 @@ internal sealed partial class Ledger
     )
     {
         (session.Slot, session.Generation, session.Id) = (view.Slot, view.Generation, view.Id);
-        session[Side.Client].ReadInTurn = 0;
-        session[Side.Server].ReadInTurn = 0;
+        (session[Side.Client].ReadInTurn, session[Side.Client].ReadsInTurn) = (0, 0);
+        (session[Side.Server].ReadInTurn, session[Side.Server].ReadsInTurn) = (0, 0);
         CheckKept(session, view, Side.Client);
         CheckKept(session, view, Side.Server);
         CheckFlags(session, view);
@@ -77,6 +77,11 @@ internal sealed partial class Ledger
         TcpSocket socket = _simulation.World.FindSocket(view.Fd(side))!;
         EpollItem? item = kernel.ItemOf(view.Fd(side));
         CheckWatched(session, view, side, item);
+        if (view.Flags.Phase() == Phase.Relaying && socket.State == TcpState.SynSent)
+        {
+            Fail(session, $"V23: it relays, and the {side} has not answered yet");
+        }
+
         CheckStarved(shadow, session, view, side, socket, kernel);
         if (sleeps && !item!.IsReady)
         {

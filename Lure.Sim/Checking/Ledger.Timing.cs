@@ -53,6 +53,17 @@ internal sealed partial class Ledger
             Fail(null, $"V14: the loop sleeps {loop.WakesAt - shadow.DrainDeadline} ns longer than its drain may last");
         }
 
+        bool quiet = loop is { TimersArmed: 0, HasWork: false } && shadow.DrainDeadline == long.MaxValue;
+        for (int i = 0; i < loop.ListenersUsed && quiet; i++)
+        {
+            quiet = loop.Listener(i) is { Watched: true } or { Closed: true };
+        }
+
+        if (quiet && loop.WakesAt != long.MaxValue && loop.WakesAt > Now)
+        {
+            Fail(null, $"V14: the loop would wake at {loop.WakesAt}, and there is nothing to wake for");
+        }
+
         if (!shadow.Kills)
         {
             return;

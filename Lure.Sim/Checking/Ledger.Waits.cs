@@ -4,6 +4,7 @@ using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Faults;
+using Lure.Sim.Polling;
 using Lure.Sim.Workers;
 
 namespace Lure.Sim.Checking;
@@ -51,6 +52,14 @@ internal sealed partial class Ledger
         CheckBlocks(loop);
         CheckListeners(worker, loop);
         CheckOperator(shadow, loop);
+        if (loop.Counters.StaleEvents != shadow.StaleReports)
+        {
+            Fail(
+                null,
+                $"V6: {shadow.StaleReports} reports were for sessions that are gone, {loop.Counters.StaleEvents} were known as such"
+            );
+        }
+
         CheckBusy(shadow, loop, hash);
     }
 
@@ -76,7 +85,13 @@ internal sealed partial class Ledger
     private void NoteReport(int worker, Token token, Readiness readiness)
     {
         bool known = _simulation.Workers.Loop(worker).TryInspect(token.Index, out SessionView view);
-        if (!known || view.Generation != token.Generation || Find(view.ClientFd, out _) is not { } session)
+        if (!known || view.Generation != token.Generation)
+        {
+            _workers[worker].StaleReports++;
+            return;
+        }
+
+        if (Find(view.ClientFd, out _) is not { } session)
         {
             return;
         }
@@ -164,7 +179,14 @@ internal sealed partial class Ledger
                 continue;
             }
 
-            bool watched = epoll.ItemOf(listener.Fd) is not null;
+            EpollItem? item = epoll.ItemOf(listener.Fd);
+            bool watched = item is not null;
+            Interest expected = listener.Shared ? Interest.SharedListener : Interest.Listener;
+            if (item is not null && (item.Interest, item.Token) != (expected, Token.ForListener(i)))
+            {
+                Fail(null, $"V10: listener {listener.Number} is watched for {item.Interest}, as {item.Token:x}");
+            }
+
             if (watched != listener.Watched)
             {
                 Fail(null, $"V10: listener {listener.Number} is {(watched ? "" : "not ")}watched");

@@ -72,10 +72,13 @@ internal sealed class SideShadow
     /// <summary>Bytes read in the present turn.</summary>
     public long ReadInTurn;
 
+    /// <summary>And by how many reads.</summary>
+    public int ReadsInTurn;
+
     public void Clear()
     {
         (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
-        LastError = 0;
+        (LastError, ReadsInTurn) = (0, 0);
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
         (ResetRefused, Closed, DiedUnheard, TimedOut, Asked) = (false, false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);

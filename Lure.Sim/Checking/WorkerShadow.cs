@@ -38,8 +38,14 @@ internal sealed class WorkerShadow
     /// <summary>Reports of sessions so far.</summary>
     public long Edges;
 
+    /// <summary>Reports of sessions that were gone.</summary>
+    public long StaleReports;
+
     /// <summary>A call of finalize was made in this turn.</summary>
     public bool Finalizes;
+
+    /// <summary>Connections accepted in this turn.</summary>
+    public int AcceptsInTurn;
 
     /// <summary>Reads in the batch that runs, and which that is.</summary>
     public int ReadsInBatch;
@@ -58,7 +64,7 @@ internal sealed class WorkerShadow
         PausedUntil.Clear();
         (Edges, NextTimer, WasInterrupted) = (0, long.MaxValue, false);
         (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
-        (ReadsInBatch, Batch) = (0, -1);
+        (ReadsInBatch, Batch, StaleReports, AcceptsInTurn) = (0, -1, 0, 0);
         (Finalizes, ReaderSleeps, Notifications) = (false, false, 0);
         (OpenFailed, Now, WasFull, StateHash, StateRepeats) = (false, 0, false, 0, 0);
     }

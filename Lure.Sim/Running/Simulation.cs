@@ -279,7 +279,12 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
                     plan.SharesListeners && worker > 0
                         ? listeners[0][front].Fd
                         : World.OpenListener(address, plan.Backlog);
-                listeners[worker][front] = new ListenerSpec(fd, front, plan.Fronts[front], plan.SharesListeners);
+                listeners[worker][(front + worker) % plan.Fronts.Length] = new ListenerSpec(
+                    fd,
+                    front,
+                    plan.Fronts[front],
+                    plan.SharesListeners
+                );
             }
         }
 
