@@ -5,6 +5,7 @@ using Lure.Core.Kernel;
 using Lure.Sim.Descriptors;
 using Lure.Sim.Injection;
 using Lure.Sim.Peers;
+using Lure.Sim.Processes;
 using Lure.Sim.Sockets;
 using Lure.Sim.Tracing;
 using Lure.Sim.Workers;
@@ -18,7 +19,9 @@ namespace Lure.Sim;
 public sealed class FakeWorld
 {
     private readonly List<FakeWorker> _workers = [];
+    private readonly List<FakeProcess> _processes = [];
     private int _workerCount;
+    private int _processCount;
     private readonly List<string> _violations = [];
     private long _batches;
     private readonly long[] _marks = new long[Enum.GetValues<MarkId>().Length];
@@ -79,7 +82,12 @@ public sealed class FakeWorld
             _workers[i].Reset();
         }
 
-        _workerCount = 0;
+        for (int i = 0; i < _processCount; i++)
+        {
+            _processes[i].Reset();
+        }
+
+        (_workerCount, _processCount) = (0, 0);
         Descriptors.Reset(options.DescriptorLimit);
         Network.Reset(options);
         Clock.Reset(options.StartTime);
@@ -109,7 +117,7 @@ public sealed class FakeWorld
     /// <exception cref="InvalidOperationException">No descriptor is free.</exception>
     public int OpenListener(in SocketAddress address, int backlog = 128)
     {
-        TcpSocket socket = Network.Create();
+        StreamSocket socket = Network.Create(address.Family)!;
         int fd = Descriptors.Add(socket);
         if (fd < 0)
         {
@@ -118,7 +126,19 @@ public sealed class FakeWorld
             );
         }
 
-        socket.Listen(address, backlog);
+        if (socket is TcpSocket shared)
+        {
+            shared.Listen(address, backlog);
+            return fd;
+        }
+
+        int bound = socket.Bind(address);
+        if (bound < 0)
+        {
+            throw new InvalidOperationException($"{ErrnoName.OfResult(bound)}: somebody has that name already");
+        }
+
+        socket.Listen(backlog);
         return fd;
     }
 
@@ -148,7 +168,7 @@ public sealed class FakeWorld
         }
 
         TcpSocket socket = Network.Create();
-        socket.Bind(from);
+        socket.ComeFrom(from);
         socket.Connect(address);
         return new FakePeer(socket);
     }
@@ -162,7 +182,10 @@ public sealed class FakeWorld
     public void FailSocket(int fd, int error)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(error, 1);
-        SocketOf(fd).Fail(error);
+        (
+            SocketOf(fd) as TcpSocket
+            ?? throw new ArgumentException("a unix socket dies only with its peer", nameof(fd))
+        ).Fail(error);
     }
 
     /// <summary>The value that an option was set to, null when it never was.</summary>
@@ -196,6 +219,16 @@ public sealed class FakeWorld
         return _workers[_workerCount++];
     }
 
+    internal FakeProcess AddProcess()
+    {
+        if (_processCount == _processes.Count)
+        {
+            _processes.Add(new FakeProcess(this));
+        }
+
+        return _processes[_processCount++];
+    }
+
     internal long NextBatch() => ++_batches;
 
     internal void CountMark(MarkId id) => _marks[(int)id]++;
@@ -220,7 +253,7 @@ public sealed class FakeWorld
         ArgumentOutOfRangeException.ThrowIfNegative(options.StartTime);
     }
 
-    private TcpSocket SocketOf(int fd) =>
-        Descriptors.Find(fd) as TcpSocket
+    private StreamSocket SocketOf(int fd) =>
+        Descriptors.Find(fd) as StreamSocket
         ?? throw new ArgumentException($"descriptor {fd} is no open socket", nameof(fd));
 }

@@ -20,7 +20,7 @@ internal sealed class CommandTree
         Root = new RootCommand("Lure, a TCP relay: takes connections on LISTEN and relays each to one SERVER.")
         {
             Arguments = { Addresses },
-            Subcommands = { Run, Check, Demo, Version },
+            Subcommands = { Run, Check, Demo, Conform, Version },
         };
 
         // Without an action of its own the root would demand one of the commands.
@@ -43,10 +43,16 @@ internal sealed class CommandTree
         AddHelp(Check, ["lure check", "lure check -c lure.toml && systemctl restart lure"]);
         Demo.Options.Add(ListenFlag);
         AddHelp(Demo, ["lure demo", $"lure demo --listen {DemoCommand.OtherListen}"]);
+        Conform.Options.Add(ConformFlags.Seconds);
+        Conform.Options.Add(ConformFlags.Seed);
+        Conform.Options.Add(ConformFlags.Script);
+        AddHelp(Conform, ["lure conform", "lure conform --seconds 60", "lure conform --seed 7"]);
         AddHelp(Version, ["lure version"]);
     }
 
     public SettingFlags Flags { get; } = new();
+
+    public ConformFlags ConformFlags { get; } = new();
 
     public RootCommand Root { get; }
 
@@ -81,6 +87,8 @@ internal sealed class CommandTree
     public Command Check { get; } = new("check", "Say all that is wrong with a configuration file");
 
     public Command Demo { get; } = new("demo", "Show a relay at work on this host");
+
+    public Command Conform { get; } = new("conform", "Hold the simulator's kernel to the one of this host");
 
     public Command Version { get; } = new("version", "Print the version");
 
