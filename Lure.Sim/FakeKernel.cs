@@ -1,5 +1,6 @@
 using System;
 using Lure.Core.Kernel;
+using Lure.Sim.Running;
 using Lure.Sim.Workers;
 
 namespace Lure.Sim;
@@ -12,7 +13,7 @@ namespace Lure.Sim;
 /// A struct with one field, because the loop takes its kernel as a type argument: so it is compiled
 /// for the fake just as for Linux.
 /// </remarks>
-public readonly struct FakeKernel : ISyscalls
+public readonly struct FakeKernel : ISimulatedKernel<FakeKernel>
 {
     private readonly FakeWorker _worker;
 
@@ -23,11 +24,16 @@ public readonly struct FakeKernel : ISyscalls
         _worker = world.AddWorker();
     }
 
+    /// <inheritdoc/>
+    public static FakeKernel Over(FakeKernel kernel) => kernel;
+
     /// <summary>The number of the worker, counted from 0 in the order of construction.</summary>
     public int Worker => _worker.Index;
 
     /// <summary>Whether <see cref="Wait"/> would report something now, without waiting.</summary>
     public bool HasEvents => _worker.HasEvents;
+
+    internal FakeWorker Internals => _worker;
 
     /// <summary>What this worker watches a descriptor for, null when it does not.</summary>
     public Interest? InterestOf(int fd) => _worker.InterestOf(fd);

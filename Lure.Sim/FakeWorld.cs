@@ -62,6 +62,9 @@ public sealed class FakeWorld
     /// </summary>
     public Func<bool>? WhenIdle { get; set; }
 
+    /// <summary>Who looks on at every call, if anybody does.</summary>
+    internal WorldHooks? Hooks { get; set; }
+
     internal Clock Clock { get; }
 
     internal Network Network { get; }
@@ -95,8 +98,20 @@ public sealed class FakeWorld
         Trace.Reset();
         _violations.Clear();
         Array.Clear(_marks);
-        (_batches, Notifications, WhenIdle) = (0, 0, null);
+        (_batches, Notifications, WhenIdle, Hooks) = (0, 0, null, null);
     }
+
+    /// <summary>ns: when the next thing is due that was scheduled; <see cref="long.MaxValue"/> for none.</summary>
+    internal long NextScheduled => Clock.NextDue;
+
+    /// <summary>What was put off until the next wait happens now.</summary>
+    internal void SettleDown()
+    {
+        Clock.RunDue();
+        Network.Settle();
+    }
+
+    internal TcpSocket? FindSocket(int fd) => Descriptors.Find(fd) as TcpSocket;
 
     /// <summary>Lets time pass; what was scheduled meanwhile happens.</summary>
     public void Advance(long nanoseconds)
@@ -145,9 +160,14 @@ public sealed class FakeWorld
     /// <summary>Starts a server for the loop to connect to.</summary>
     public FakeListener Listen(in SocketAddress address, int backlog = 128)
     {
+        return new FakeListener(ListenSocket(address, backlog));
+    }
+
+    internal TcpSocket ListenSocket(in SocketAddress address, int backlog)
+    {
         TcpSocket socket = Network.Create();
         socket.Listen(address, backlog);
-        return new FakeListener(socket);
+        return socket;
     }
 
     /// <summary>Whether a connect to that address would meet a listener, the loop's or a peer's.</summary>

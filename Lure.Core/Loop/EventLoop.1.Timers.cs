@@ -75,26 +75,28 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
     private void OnRelayTimer(int slot, Connection* connection)
     {
-        if (Decisions.Runnable(connection->Flags))
-        {
-            // What it waited for is here, reported in the same turn: after a pause of the process all
-            // timers come due at once, and with them all that happened meanwhile.
-            connection->Flags |= ConnectionFlags.TimerDue;
-            Enqueue(slot, connection);
-            return;
-        }
-
+        // What it waited for may be here, reported in the same turn: after a pause of the process all
+        // timers come due at once, and with them all that happened meanwhile.
+        bool runnable = Decisions.Runnable(connection->Flags);
         long idle = TickNow - LastActive(connection);
-        if (idle >= IdleTicks(connection->Flags))
+        if (!runnable && idle >= IdleTicks(connection->Flags))
         {
             connection->Flags = Transitions.TimerFired(connection->Flags);
             Enqueue(slot, connection);
             return;
         }
 
+        // Also of a busy session: the timer would be armed for the same moment again and again.
         if (!connection->Flags.Has(ConnectionFlags.KeepAliveSet) && TickNow >= KeepAliveDue(slot))
         {
             SetKeepAlive(slot, connection);
+        }
+
+        if (runnable)
+        {
+            connection->Flags |= ConnectionFlags.TimerDue;
+            Enqueue(slot, connection);
+            return;
         }
 
         _kernel.Mark(MarkId.TimerRearmed);

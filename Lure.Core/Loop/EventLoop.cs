@@ -119,16 +119,16 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         _epoch = _now;
     }
 
-    /// <summary>Live sessions of this worker.</summary>
+    /// <inheritdoc/>
     public int Sessions => _connections.Used;
 
-    /// <summary>Blocks that hold bytes at this moment.</summary>
+    /// <inheritdoc/>
     public int BlocksInUse => _buffers.Used;
 
-    /// <summary>The next turn does something even if the kernel reports nothing and no timer is due.</summary>
+    /// <inheritdoc/>
     public bool HasWork => _turn == 0 || _runQueue.Count > 0 || _watchesDue.Count > 0;
 
-    /// <summary>Timers that run.</summary>
+    /// <inheritdoc/>
     public int TimersArmed => _timers.Armed;
 
     /// <summary>What this worker has counted; may be read by another thread while the loop runs.</summary>

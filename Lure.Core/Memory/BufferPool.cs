@@ -41,6 +41,9 @@ public unsafe struct BufferPool
 
     public readonly int Used => _highWater - _freeCount;
 
+    /// <summary>Blocks up to this number have been used at least once.</summary>
+    public readonly int HighWater => _highWater;
+
     /// <summary>How many blocks a loop needs so that no read ever finds none: one for each direction, and a batch's.</summary>
     public static int BlocksFor(int sessions, int batchReads) => checked((2 * sessions) + batchReads);
 
@@ -128,6 +131,19 @@ public unsafe struct BufferPool
         Buffer.MemoryCopy(ReadAt(second, owner), WriteAt(first, owner), BlockBytes, length);
         Append(first, owner, length);
         Consume(second, owner, length);
+    }
+
+    /// <summary>Whoever has borrowed a block, 0 for nobody.</summary>
+    public readonly int OwnerOf(int block) => _positions[block].Owner;
+
+    /// <summary>Where the room of a block begins.</summary>
+    public readonly byte* BytesOf(int block) => At(block);
+
+    /// <summary>The block that an address lies in, 0 for none.</summary>
+    public readonly int BlockAt(byte* address)
+    {
+        nint block = (nint)(address - _bytes) / BlockBytes;
+        return address >= _bytes && block >= 1 && block <= _highWater ? (int)block : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,8 @@ namespace Lure.Sim.Polling;
 /// item polled, so that what is reported is true then (fs/eventpoll.c, ep_send_events).
 /// </summary>
 /// <remarks>Sets in sets are left out.</remarks>
-internal sealed class Epoll : OpenFile
+/// <param name="descriptors">Whose numbers its registrations are made by.</param>
+internal sealed class Epoll(DescriptorTable descriptors) : OpenFile
 {
     // EPOLLEXCLUSIVE_OK_BITS
     private const Interest ExclusiveAllows =
@@ -105,7 +106,41 @@ internal sealed class Epoll : OpenFile
         return 0;
     }
 
-    public Interest? InterestOf(int fd, OpenFile file) => Find(fd, file)?.Interest;
+    public Interest? InterestOf(int fd) => Find(fd)?.Interest;
+
+    /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
+    public ulong? TokenOf(int fd) => Find(fd)?.Token;
+
+    /// <summary>Whether a wait would look at a descriptor: a wake-up has come that was not reported yet.</summary>
+    public bool IsQueued(int fd) => Find(fd) is { IsReady: true };
+
+    /// <summary>How many items may have something to say, counted up to a bound.</summary>
+    public int Queued(int bound)
+    {
+        int count = 0;
+        for (EpollItem? item = _ready.Head; item is not null && count < bound; item = item.Next)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Lets an item of the ready list be the first: it became ready before the others.</summary>
+    public void BringForward(int place)
+    {
+        EpollItem? item = _ready.Head;
+        for (; item is not null && place > 0; place--)
+        {
+            item = item.Next;
+        }
+
+        if (item is not null)
+        {
+            _ready.Remove(item);
+            _ready.Prepend(item);
+        }
+    }
 
     /// <summary>Ends a registration: what was queued for it is not reported any more.</summary>
     public void Drop(EpollItem item)
@@ -191,6 +226,8 @@ internal sealed class Epoll : OpenFile
             _ready.Append(item);
         }
     }
+
+    private EpollItem? Find(int fd) => descriptors.Find(fd) is { } file ? Find(fd, file) : null;
 
     // A file is watched once or twice, so the walk is shorter than any table.
     private EpollItem? Find(int fd, OpenFile file)

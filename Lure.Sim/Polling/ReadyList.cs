@@ -26,6 +26,23 @@ internal sealed class ReadyList
         _tail = item;
     }
 
+    public void Prepend(EpollItem item)
+    {
+        item.IsReady = true;
+        item.Previous = null;
+        item.Next = Head;
+        if (Head is null)
+        {
+            _tail = item;
+        }
+        else
+        {
+            Head.Previous = item;
+        }
+
+        Head = item;
+    }
+
     public void Remove(EpollItem item)
     {
         item.IsReady = false;

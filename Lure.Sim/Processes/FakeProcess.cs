@@ -15,13 +15,14 @@ internal sealed partial class FakeProcess
 {
     private readonly FakeWorld _world;
     private readonly DescriptorTable _descriptors;
-    private readonly ObjectPool<Epoll> _epolls = new(() => new Epoll());
+    private readonly ObjectPool<Epoll> _epolls;
     private int _names;
 
     public FakeProcess(FakeWorld world)
     {
         _world = world;
         _descriptors = new DescriptorTable(world.Options.DescriptorLimit);
+        _epolls = new ObjectPool<Epoll>(() => new Epoll(_descriptors));
     }
 
     public DescriptorTable Descriptors => _descriptors;

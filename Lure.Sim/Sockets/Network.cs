@@ -106,7 +106,7 @@ internal sealed class Network
         _listeners.Clear();
         _outcomes.Clear();
         _settling.Clear();
-        (_ephemeralPort, _groupTurn, _attempts) = (EphemeralFirst, 0, 0);
+        (_ephemeralPort, _groupTurn, _attempts, NextOutcome) = (EphemeralFirst, 0, 0, null);
     }
 
     public void Register(TcpSocket listener) => _listeners.Add(listener);
@@ -157,8 +157,17 @@ internal sealed class Network
         _outcomes.Add((address, outcome));
     }
 
+    /// <summary>What becomes of the next connect, whatever is said of its address.</summary>
+    public ConnectOutcome? NextOutcome { get; set; }
+
     public ConnectOutcome OutcomeOf(in SocketAddress address)
     {
+        if (NextOutcome is { } next)
+        {
+            NextOutcome = null;
+            return next;
+        }
+
         foreach ((SocketAddress known, ConnectOutcome outcome) in _outcomes)
         {
             if (Same(known, address))

@@ -201,7 +201,7 @@ internal sealed partial class TcpSocket
     {
         RenewCommon();
         _peer = null;
-        (State, Attempt) = (TcpState.Closed, 0);
+        (State, Attempt, Tag) = (TcpState.Closed, 0, 0);
         _received.Clear();
         _unsent.Clear();
         _acceptQueue.Clear();
@@ -238,6 +238,7 @@ internal sealed partial class TcpSocket
     private void Inherit(TcpSocket listener, TcpSocket client)
     {
         _peer = client;
+        Tag = client.Tag;
         SetLocal(listener.Local);
         SetRemote(client.Local);
         (HoldsPort, _portIsLocked) = (true, listener._portIsLocked);

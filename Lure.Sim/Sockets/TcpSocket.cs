@@ -57,6 +57,9 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
     /// <inheritdoc/>
     public override ushort Family => SocketAddress.FamilyIPv4;
 
+    /// <summary>Whose connection it is, for who looks on: given by its maker, handed down by a handshake; 0 for nobody's.</summary>
+    public int Tag { get; set; }
+
     /// <inheritdoc/>
     public override bool IsListening => State == TcpState.Listen;
 

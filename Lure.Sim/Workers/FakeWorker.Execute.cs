@@ -31,7 +31,7 @@ internal sealed unsafe partial class FakeWorker
     private int Receive(ref Operation operation, long batch)
     {
         int fd = operation.Fd;
-        _world.Faults.Enter(SyscallKind.Receive, fd, out int limit);
+        Enter(SyscallKind.Receive, fd, out int limit);
         Span<byte> first = FirstOf(operation);
         Span<byte> second = SecondOf(operation);
         int length = first.Length + second.Length;
@@ -40,6 +40,7 @@ internal sealed unsafe partial class FakeWorker
         {
             CountRead(socket, fd, batch);
             result = socket.Receive(first, second, limit);
+            _world.Hooks?.Received(Index, operation, result);
             int count = Math.Max(0, result);
             _world.Trace.RecordBytes(first[..Math.Min(count, first.Length)]);
             _world.Trace.RecordBytes(second[..Math.Max(0, count - first.Length)]);
@@ -52,7 +53,7 @@ internal sealed unsafe partial class FakeWorker
     private int Send(ref Operation operation, long batch)
     {
         int fd = operation.Fd;
-        _world.Faults.Enter(SyscallKind.Send, fd, out int limit);
+        Enter(SyscallKind.Send, fd, out int limit);
         Span<byte> first = FirstOf(operation);
         Span<byte> second = SecondOf(operation);
         int length = first.Length + second.Length;
@@ -60,7 +61,9 @@ internal sealed unsafe partial class FakeWorker
         if (result == 0 && IsWellFormed(SyscallKind.Send, operation))
         {
             CountWrite(socket, fd, batch);
+            _world.Hooks?.Sending(Index, operation);
             result = socket.Send(first, second, limit);
+            _world.Hooks?.Sent(Index, operation, result);
             int count = Math.Max(0, result);
             _world.Trace.RecordBytes(first[..Math.Min(count, first.Length)]);
             _world.Trace.RecordBytes(second[..Math.Max(0, count - first.Length)]);
@@ -72,7 +75,7 @@ internal sealed unsafe partial class FakeWorker
     private int Splice(ref Operation operation, long batch)
     {
         int fd = operation.Fd;
-        int result = _world.Faults.Enter(SyscallKind.Splice, fd, out int limit);
+        int result = Enter(SyscallKind.Splice, fd, out int limit);
         int length = (int)Math.Min(operation.First.Length, int.MaxValue);
         OpenFile? source = FileOf(SyscallKind.Splice, fd);
         OpenFile? target = FileOf(SyscallKind.Splice, operation.Target);

@@ -8,7 +8,7 @@ internal sealed partial class FakeWorker
 {
     public int Watch(int fd, Interest interest, ulong token)
     {
-        int result = _world.Faults.Enter(SyscallKind.Watch, fd, out _);
+        int result = Enter(SyscallKind.Watch, fd, out _);
         if (result == 0)
         {
             result = FileOf(SyscallKind.Watch, fd) is { } file
@@ -21,7 +21,7 @@ internal sealed partial class FakeWorker
 
     public int Rewatch(int fd, Interest interest, ulong token)
     {
-        int result = _world.Faults.Enter(SyscallKind.Rewatch, fd, out _);
+        int result = Enter(SyscallKind.Rewatch, fd, out _);
         if (result == 0)
         {
             result = FileOf(SyscallKind.Rewatch, fd) is { } file
@@ -34,7 +34,7 @@ internal sealed partial class FakeWorker
 
     public int Unwatch(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.Unwatch, fd, out _);
+        int result = Enter(SyscallKind.Unwatch, fd, out _);
         if (result == 0)
         {
             result = FileOf(SyscallKind.Unwatch, fd) is { } file ? _epoll.Remove(fd, file) : -Errno.BadDescriptor;
@@ -45,7 +45,7 @@ internal sealed partial class FakeWorker
 
     public int Wait(Span<KernelEvent> events, long deadline)
     {
-        int result = _world.Faults.Enter(SyscallKind.Wait, NoFd, out _);
+        int result = Enter(SyscallKind.Wait, NoFd, out _);
         if (events.IsEmpty)
         {
             result = -Errno.Invalid;
@@ -54,7 +54,7 @@ internal sealed partial class FakeWorker
         if (result == 0)
         {
             result = WaitUntil(events, deadline);
-            foreach (KernelEvent reported in events[..result])
+            foreach (KernelEvent reported in events[..Math.Max(0, result)])
             {
                 _world.Trace.RecordEvent(reported);
             }
@@ -70,10 +70,20 @@ internal sealed partial class FakeWorker
         {
             clock.RunDue();
             _world.Network.Settle();
-            int count = _epoll.Collect(events);
+            int count = Collect(events);
             if (count > 0 || deadline <= clock.Now)
             {
                 return count;
+            }
+
+            if (_world.Hooks is { } hooks && hooks.Idle(Index, deadline, out bool interrupted))
+            {
+                if (interrupted)
+                {
+                    return -Errno.Interrupted;
+                }
+
+                continue;
             }
 
             if (_world.WhenIdle is { } whenIdle && whenIdle())
@@ -90,6 +100,17 @@ internal sealed partial class FakeWorker
 
             clock.AdvanceTo(next);
         }
+    }
+
+    private int Collect(Span<KernelEvent> events)
+    {
+        if (_world.Hooks is not { } hooks)
+        {
+            return _epoll.Collect(events);
+        }
+
+        int count = _epoll.Collect(events[..hooks.BeforeCollect(Index, _epoll, events.Length)]);
+        return hooks.Reporting(Index, events, count);
     }
 
     private void RefuseToSleepForEver()

@@ -8,7 +8,7 @@ internal sealed partial class FakeWorker
     public int Accept(int listener, out SocketAddress peer)
     {
         peer = default;
-        int result = _world.Faults.Enter(SyscallKind.Accept, listener, out _);
+        int result = Enter(SyscallKind.Accept, listener, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Accept, listener, out StreamSocket socket);
@@ -23,7 +23,7 @@ internal sealed partial class FakeWorker
 
     public int ConnectResult(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.ConnectResult, fd, out _);
+        int result = Enter(SyscallKind.ConnectResult, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.ConnectResult, fd, out StreamSocket socket);
@@ -45,7 +45,7 @@ internal sealed partial class FakeWorker
 
     public int Open(in SocketAddress address)
     {
-        int result = _world.Faults.Enter(SyscallKind.Open, NoFd, out _);
+        int result = Enter(SyscallKind.Open, NoFd, out _);
         if (result == 0)
         {
             result =
@@ -59,7 +59,7 @@ internal sealed partial class FakeWorker
 
     public int SetOption(int fd, SocketOption option, int value)
     {
-        int result = _world.Faults.Enter(SyscallKind.SetOption, fd, out _);
+        int result = Enter(SyscallKind.SetOption, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.SetOption, fd, out StreamSocket socket);
@@ -75,7 +75,7 @@ internal sealed partial class FakeWorker
 
     public int Connect(int fd, in SocketAddress address)
     {
-        int result = _world.Faults.Enter(SyscallKind.Connect, fd, out _);
+        int result = Enter(SyscallKind.Connect, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Connect, fd, out StreamSocket socket);
@@ -91,7 +91,7 @@ internal sealed partial class FakeWorker
     public int MakePipe(out int readEnd, out int writeEnd)
     {
         (readEnd, writeEnd) = (NoFd, NoFd);
-        int result = _world.Faults.Enter(SyscallKind.MakePipe, NoFd, out _);
+        int result = Enter(SyscallKind.MakePipe, NoFd, out _);
         if (result == 0)
         {
             result = AddPipe(_world.Network.CreatePipe(), out readEnd, out writeEnd);
@@ -102,7 +102,7 @@ internal sealed partial class FakeWorker
 
     public int Unacknowledged(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.Unacknowledged, fd, out _);
+        int result = Enter(SyscallKind.Unacknowledged, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Unacknowledged, fd, out StreamSocket socket);
@@ -118,7 +118,7 @@ internal sealed partial class FakeWorker
 
     public int Shutdown(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.Shutdown, fd, out _);
+        int result = Enter(SyscallKind.Shutdown, fd, out _);
         if (result == 0)
         {
             result = SocketOf(SyscallKind.Shutdown, fd, out StreamSocket socket);
@@ -133,7 +133,7 @@ internal sealed partial class FakeWorker
 
     public int Close(int fd)
     {
-        int result = _world.Faults.Enter(SyscallKind.Close, fd, out _);
+        int result = Enter(SyscallKind.Close, fd, out _);
         if (FileOf(SyscallKind.Close, fd) is null)
         {
             result = -Errno.BadDescriptor;

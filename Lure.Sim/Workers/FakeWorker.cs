@@ -15,13 +15,14 @@ internal sealed partial class FakeWorker
     private const int NoFd = -1;
 
     private readonly FakeWorld _world;
-    private readonly Epoll _epoll = new();
+    private readonly Epoll _epoll;
     private readonly Mailbox _mailbox = new();
 
     public FakeWorker(FakeWorld world, int index)
     {
         _world = world;
         Index = index;
+        _epoll = new Epoll(world.Descriptors);
         WatchMailbox();
     }
 
@@ -37,23 +38,29 @@ internal sealed partial class FakeWorker
         }
     }
 
-    public Interest? InterestOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.InterestOf(fd, file) : null;
+    public Interest? InterestOf(int fd) => _epoll.InterestOf(fd);
+
+    public Epoll Epoll => _epoll;
 
     public void Post(Command command) => _mailbox.Post(command);
 
-    public long Now() => _world.Clock.Now;
+    public long Now()
+    {
+        _world.Hooks?.TimeRead(Index);
+        return _world.Clock.Now;
+    }
 
     public bool TakeCommand(out Command command)
     {
-        _world.Faults.Enter(SyscallKind.TakeCommand, NoFd, out _);
+        Enter(SyscallKind.TakeCommand, NoFd, out _);
         bool taken = _mailbox.TryTake(out command);
-        Done(SyscallKind.TakeCommand, NoFd, (int)command.Kind, taken ? 1 : 0);
+        Done(SyscallKind.TakeCommand, NoFd, (command.Deadline << 4) | (long)command.Kind, taken ? 1 : 0);
         return taken;
     }
 
     public void Notify()
     {
-        _world.Faults.Enter(SyscallKind.Notify, NoFd, out _);
+        Enter(SyscallKind.Notify, NoFd, out _);
         _world.Notifications++;
         Done(SyscallKind.Notify, NoFd, 0, 0);
     }
@@ -78,7 +85,14 @@ internal sealed partial class FakeWorker
     {
         _world.Trace.Record(Index, kind, fd, _world.Descriptors.BirthOf(fd), argument, result);
         _world.Faults.Leave(kind, fd);
+        _world.Hooks?.AfterCall(Index, kind, fd, argument, result);
         return result;
+    }
+
+    private int Enter(SyscallKind kind, int fd, out int limit)
+    {
+        int answer = _world.Faults.Enter(kind, fd, out limit);
+        return answer == 0 && _world.Hooks is { } hooks ? hooks.BeforeCall(Index, kind, fd, ref limit) : answer;
     }
 
     /// <returns>What the descriptor stands for; null, a violation, when it is not open.</returns>

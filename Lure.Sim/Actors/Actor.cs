@@ -1,0 +1,357 @@
+using System;
+using System.Collections.Generic;
+using Lure.Core.Kernel;
+using Lure.Sim.Entropy;
+using Lure.Sim.Sockets;
+
+namespace Lure.Sim.Actors;
+
+/// <summary>
+/// One far end: a client, or a connection that a server accepted. It does the steps of its program, each
+/// as far as its kernel lets it, and checks every byte that it reads.
+/// </summary>
+internal sealed class Actor
+{
+    private const int Millisecond = 1_000_000;
+    private const int ChunkMax = 4096;
+
+    private readonly byte[] _buffer = new byte[ChunkMax];
+    private TcpSocket? _socket;
+    private bool _resets;
+    private long _echoed;
+    private PeerEnd _endAtClose;
+
+    /// <summary>Place in the cast.</summary>
+    public int Index { get; private set; }
+
+    /// <summary>Of a server's connection the server's number, of a client -1.</summary>
+    public int Server { get; private set; }
+
+    /// <summary>Of a server's connection, how many that server had accepted before; of a client, its number.</summary>
+    public int Ordinal { get; private set; }
+
+    /// <summary>Of a client: the listener that it goes to.</summary>
+    public int Target { get; set; }
+
+    public List<Step> Program { get; } = [];
+
+    /// <summary>The step that it is at; the length of the program when it has done all.</summary>
+    public int At { get; private set; }
+
+    /// <summary>How far the step has come: bytes, or ns.</summary>
+    public long Progress { get; private set; }
+
+    /// <summary>What its own stream is made of.</summary>
+    public ulong Key { get; private set; }
+
+    /// <summary>Whose stream it has to be given; unknown until the relay has chosen.</summary>
+    public Actor? Partner { get; set; }
+
+    /// <summary>Bytes that its kernel accepted.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Bytes that it has read.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>Bytes that reached its kernel.</summary>
+    public long Arrived => Taken + (_socket is null ? LeftUnread : _socket.Readable);
+
+    /// <summary>Bytes that its own close destroyed.</summary>
+    public long LeftUnread { get; private set; }
+
+    /// <summary>It has sent a FIN, by itself or by closing.</summary>
+    public bool Finished { get; private set; }
+
+    /// <summary>It has closed.</summary>
+    public bool Gone { get; private set; }
+
+    /// <summary>It closed in a way that its peer sees as a reset, or was about to.</summary>
+    public bool LeftByReset { get; private set; }
+
+    /// <summary>It stopped reading for good before the end.</summary>
+    public bool Deaf { get; private set; }
+
+    /// <summary>An error of its own kernel ended it: the relay's reset, as it saw it.</summary>
+    public int Error { get; private set; }
+
+    /// <summary>It does nothing, whatever its program says.</summary>
+    public bool Frozen { get; set; }
+
+    /// <summary>It only finishes what must end: a FIN, reading to the end, a close.</summary>
+    public bool WindsDown { get; set; }
+
+    /// <summary>ns: until when it pauses.</summary>
+    public long SleepsUntil { get; private set; }
+
+    /// <summary>What it read that was not its partner's stream: the position of the first wrong byte; -1 for none.</summary>
+    public long WrongAt { get; private set; }
+
+    public bool IsClient => Server < 0;
+
+    /// <summary>A client that has not tried to connect yet.</summary>
+    public bool IsUnborn => _socket is null && !Gone;
+
+    public bool IsDone => Gone;
+
+    public TcpSocket? Socket => _socket;
+
+    /// <summary>How the relay ended its direction, as this end saw it.</summary>
+    public PeerEnd SawEnd => _socket?.Ended ?? _endAtClose;
+
+    public void Begin(int index, int server, int ordinal, ulong key)
+    {
+        (Index, Server, Ordinal, Key) = (index, server, ordinal, key);
+        (At, Progress, Sent, Taken, LeftUnread) = (0, 0, 0, 0, 0);
+        (Finished, Gone, LeftByReset, Deaf, Frozen, WindsDown) = (false, false, false, false, false, false);
+        (SleepsUntil, WrongAt, Error, Target) = (0, -1, 0, 0);
+        (_socket, _resets, _echoed, _endAtClose, Partner) = (null, false, 0, PeerEnd.None, null);
+        Program.Clear();
+    }
+
+    /// <summary>Its end of the connection.</summary>
+    public void Attach(TcpSocket socket) => _socket = socket;
+
+    /// <summary>Does the present step as far as it goes, or a part of it.</summary>
+    /// <param name="pattern">What streams are made of.</param>
+    /// <param name="now">ns.</param>
+    /// <param name="amount">Bytes at most.</param>
+    /// <returns>False when it could do nothing.</returns>
+    public bool Act(StreamPattern pattern, long now, int amount)
+    {
+        if (Frozen || Gone || _socket is not { } socket || now < SleepsUntil)
+        {
+            return false;
+        }
+
+        if (socket.State == TcpState.SynSent)
+        {
+            return false;
+        }
+
+        if (socket.NeverConnected)
+        {
+            // Refused, or given up by the network: there is nothing to talk to.
+            Leave(socket);
+            return true;
+        }
+
+        if (WindsDown || At >= Program.Count)
+        {
+            return WindDown(pattern, socket, amount);
+        }
+
+        Step step = Program[At];
+        bool moved = Do(step, pattern, socket, now, amount, out bool done);
+        if (done)
+        {
+            At++;
+            Progress = 0;
+            moved = true;
+        }
+
+        return moved;
+    }
+
+    private bool Do(Step step, StreamPattern pattern, TcpSocket socket, long now, int amount, out bool done)
+    {
+        done = true;
+        switch (step.Verb)
+        {
+            case Verb.Send:
+                return Send(pattern, socket, step.Count, amount, out done);
+            case Verb.Receive:
+                return Receive(pattern, socket, step.Count, amount, out done);
+            case Verb.Echo:
+                return Echo(pattern, socket, amount, out done);
+            case Verb.Finish:
+                Finish(socket);
+                break;
+            case Verb.StopReading:
+                Deaf = true;
+                socket.Shutdown(read: true, write: false);
+                break;
+            case Verb.LingerOff:
+                _resets = true;
+                break;
+            case Verb.Close:
+                Leave(socket);
+                break;
+            case Verb.Pause:
+                SleepsUntil = now + ((long)step.Count * Millisecond);
+                break;
+            case Verb.WaitInput:
+                done = (socket.Poll() & Readiness.In) != 0;
+                return false;
+            case Verb.WaitOutput:
+                done = socket.Unacknowledged <= 0;
+                return false;
+            case Verb.Window:
+                socket.ReceiveCapacity = step.Count;
+                break;
+            case Verb.Hold:
+                socket.LinkHeld = true;
+                break;
+            case Verb.Release:
+                socket.LinkHeld = false;
+                break;
+            default:
+                break;
+        }
+
+        return true;
+    }
+
+    private bool Send(StreamPattern pattern, TcpSocket socket, int count, int amount, out bool done)
+    {
+        done = Progress >= count || Finished;
+        if (done)
+        {
+            return false;
+        }
+
+        int wanted = (int)Math.Min(count - Progress, amount);
+        int sent = socket.Send(pattern.Bytes(Key, Sent, wanted), []);
+        if (sent < 0)
+        {
+            // Whom it talks to is gone; what comes next in the program finds out how.
+            done = sent != -Errno.Again;
+            Error = done && Error == 0 ? -sent : Error;
+            return done;
+        }
+
+        Sent += sent;
+        Progress += sent;
+        done = Progress >= count;
+        return sent > 0;
+    }
+
+    private bool Receive(StreamPattern pattern, TcpSocket socket, int count, int amount, out bool done)
+    {
+        int wanted = count == 0 ? amount : (int)Math.Min(count - Progress, amount);
+        int read = Read(pattern, socket, wanted);
+        if (read > 0)
+        {
+            Progress += read;
+            done = count != 0 && Progress >= count;
+            return true;
+        }
+
+        done = read != -Errno.Again;
+        return done;
+    }
+
+    private bool Echo(StreamPattern pattern, TcpSocket socket, int amount, out bool done)
+    {
+        done = false;
+        bool moved = false;
+        if (_echoed < Taken && !Finished)
+        {
+            int sent = socket.Send(pattern.Bytes(Key, Sent, (int)Math.Min(Taken - _echoed, amount)), []);
+            if (sent < 0 && sent != -Errno.Again)
+            {
+                Error = Error == 0 ? -sent : Error;
+                done = true;
+                return true;
+            }
+
+            moved = sent > 0;
+            Sent += Math.Max(0, sent);
+            _echoed += Math.Max(0, sent);
+        }
+
+        if (_echoed < Taken)
+        {
+            return moved;
+        }
+
+        int read = Read(pattern, socket, amount);
+        done = read is 0 or < 0 && read != -Errno.Again;
+        return moved || read > 0 || done;
+    }
+
+    /// <summary>As recv(2); what comes is compared with what the partner's stream has there.</summary>
+    private int Read(StreamPattern pattern, TcpSocket socket, int wanted)
+    {
+        int read = socket.Receive(_buffer.AsSpan(0, Math.Min(wanted, ChunkMax)), []);
+        if (read > 0)
+        {
+            ReadOnlySpan<byte> bytes = _buffer.AsSpan(0, read);
+            int matching = Partner is { } partner ? pattern.Matching(partner.Key, Taken, bytes) : 0;
+            if (matching < read && WrongAt < 0)
+            {
+                WrongAt = Taken + matching;
+            }
+
+            Taken += read;
+        }
+        else if (read is < 0 and not -Errno.Again)
+        {
+            Error = Error == 0 ? -read : Error;
+        }
+
+        return read;
+    }
+
+    private bool WindDown(StreamPattern pattern, TcpSocket socket, int amount)
+    {
+        if (!Finished)
+        {
+            Finish(socket);
+            return true;
+        }
+
+        int read = Read(pattern, socket, amount);
+        if (read > 0)
+        {
+            return true;
+        }
+
+        if (read == -Errno.Again)
+        {
+            return false;
+        }
+
+        Leave(socket);
+        return true;
+    }
+
+    private void Finish(TcpSocket socket)
+    {
+        Finished = true;
+        socket.Shutdown(read: false, write: true);
+    }
+
+    private void Leave(TcpSocket socket)
+    {
+        // Nobody could let go of it later.
+        socket.LinkHeld = false;
+        LeftUnread = socket.Readable;
+        LeftByReset = _resets || socket.Readable > 0;
+        Finished |= !LeftByReset;
+        Gone = true;
+        _endAtClose = socket.Ended;
+        _socket = null;
+        socket.ResetOnClose |= _resets;
+        socket.Close();
+    }
+
+    /// <summary>It resets, whatever its program says.</summary>
+    public void LeaveByReset()
+    {
+        _resets = true;
+        Leave(_socket!);
+    }
+
+    /// <summary>Nothing holds it up from now on.</summary>
+    public void Heal()
+    {
+        Frozen = false;
+        SleepsUntil = 0;
+        if (_socket is { } socket)
+        {
+            socket.LinkHeld = false;
+            socket.LinkCredit = long.MaxValue;
+            socket.ReceiveCapacity = Math.Max(socket.ReceiveCapacity, ChunkMax);
+        }
+    }
+}

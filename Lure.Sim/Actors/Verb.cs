@@ -1,0 +1,55 @@
+namespace Lure.Sim.Actors;
+
+/// <summary>What a peer does next: one letter of the script language (docs/simulation.md).</summary>
+public enum Verb : byte
+{
+    /// <summary>C: connects.</summary>
+    Connect,
+
+    /// <summary>A: is accepted. Stands for itself at the head of a server's program.</summary>
+    Accept,
+
+    /// <summary>S n: sends n bytes of its stream.</summary>
+    Send,
+
+    /// <summary>R n: reads n bytes, or to the end if that comes first; R alone reads to the end.</summary>
+    Receive,
+
+    /// <summary>E: sends back as many bytes as it reads, until the end.</summary>
+    Echo,
+
+    /// <summary>F: sends a FIN, shutdown(SHUT_WR).</summary>
+    Finish,
+
+    /// <summary>r: reads no more, shutdown(SHUT_RD).</summary>
+    StopReading,
+
+    /// <summary>G: the close that follows resets, SO_LINGER {1, 0}.</summary>
+    LingerOff,
+
+    /// <summary>K: closes.</summary>
+    Close,
+
+    /// <summary>P n: does nothing for n ms.</summary>
+    Pause,
+
+    /// <summary>I: waits until there is something to read, an end included.</summary>
+    WaitInput,
+
+    /// <summary>O: waits until all that it sent is acknowledged.</summary>
+    WaitOutput,
+
+    /// <summary>Z n: holds at most n unread bytes from now on: its window.</summary>
+    Window,
+
+    /// <summary>H: what it sends stays on the way; h lets it through.</summary>
+    Hold,
+
+    /// <summary>h.</summary>
+    Release,
+}
+
+/// <summary>One step of a peer's program.</summary>
+/// <param name="Verb">What.</param>
+/// <param name="Count">Bytes, or ms; 0 where the verb has no number.</param>
+public readonly record struct Step(Verb Verb, int Count = 0);

@@ -1,0 +1,219 @@
+using Lure.Core.Connections;
+using Lure.Core.Kernel;
+using Lure.Core.Records;
+
+namespace Lure.Sim.Checking;
+
+/// <content>V23: what the record says of a session is what has happened.</content>
+internal sealed partial class Ledger
+{
+    /// <summary>Records that were taken, by whom they name first: '-', client, server, the relay itself.</summary>
+    private readonly long[] _ends = new long[4];
+
+    /// <summary>Takes a worker's records, and compares each with the account.</summary>
+    public void TakeRecords(int worker)
+    {
+        while (_simulation.Workers.Records(worker).TryTake(out LoopRecord record))
+        {
+            if (record.Kind == RecordKind.SelfCheckFailed)
+            {
+                Fail(null, $"the loop's own check failed: {(ConnectionFlags)record.Flags}");
+            }
+
+            if (record.Kind == RecordKind.SessionEnd)
+            {
+                CheckRecord(record);
+            }
+        }
+    }
+
+    private void CheckRecord(in LoopRecord record)
+    {
+        SessionShadow? session = null;
+        foreach (SessionShadow candidate in _sessions)
+        {
+            if (candidate.Id == record.Id && !candidate.Recorded)
+            {
+                session = candidate;
+            }
+        }
+
+        if (session is null)
+        {
+            Fail(null, $"V23: a record of session {record.Id:x}, which is not open");
+            return;
+        }
+
+        session.Recorded = true;
+        session.Record = record;
+        CheckClosed(session);
+        CheckCode(session, record);
+        CheckEnds(session, record);
+        CheckCounts(session, record);
+        _ends[
+            (char)record.Who switch
+            {
+                '-' => 0,
+                'C' or 'c' => 1,
+                'S' or 's' => 2,
+                _ => 3,
+            }
+        ]++;
+        _simulation.NoteClosed(session.Worker, session[Side.Client].Token);
+        if (session[Side.Server].Token != 0)
+        {
+            _simulation.NoteClosed(session.Worker, session[Side.Server].Token);
+        }
+    }
+
+    /// <summary>V7: what the session had open is closed.</summary>
+    private void CheckClosed(SessionShadow session)
+    {
+        if (!session[Side.Client].Closed || (session[Side.Server].Fd >= 0 && !session[Side.Server].Closed))
+        {
+            Fail(session, "V7: the session has ended, and a descriptor of it is open");
+        }
+    }
+
+    private void CheckCode(SessionShadow session, in LoopRecord record)
+    {
+        (char who, char state) = ((char)record.Who, (char)record.State);
+        if (session.Who == '\0')
+        {
+            CheckUncaused(session, record, who, state);
+        }
+        else if ((who, state) != (session.Who, session.State))
+        {
+            Fail(session, $"V23: the record says {who}{state}, what happened is {session.Who}{session.State}");
+        }
+    }
+
+    /// <summary>No call has told of a cause: the session is whole, or there was no server for it.</summary>
+    private void CheckUncaused(SessionShadow session, in LoopRecord record, char who, char state)
+    {
+        bool whole =
+            session[Side.Client].Finished
+            && session[Side.Server].Finished
+            && session.Waiting(Side.Client) == 0
+            && session.Waiting(Side.Server) == 0;
+        if ((who, state) == ('-', '-') && whole)
+        {
+            return;
+        }
+
+        bool noServer = session.Attempts.Count == 0 && HasLimits(record.Backend);
+        bool allTried = session.Attempts.Count > 0 && session.ConnectError != 0;
+        char last = session.ConnectTimedOut ? 's' : CauseOf(Fates.OfConnect(session.ConnectError));
+        bool timedOut =
+            session.Attempts.Count > 0
+            && _workers[session.Worker].Now >= session.ConnectStartedAt + _simulation.Plan.Loop.ConnectTimeout;
+        bool holds = (who, state) switch
+        {
+            ('S', 'Q') => noServer,
+            ('R', 'C') => record.ServerErrno != 0
+                && Fates.OfConnect(record.ServerErrno) is ConnectFailure.NoResource or ConnectFailure.NoPort,
+            ('S', 'C') => allTried && last == 'S',
+            ('s', 'C') => timedOut || (allTried && last == 's'),
+            _ => false,
+        };
+        if (!holds)
+        {
+            Fail(session, $"V23: the record says {who}{state}, and nothing of the kind has happened");
+        }
+    }
+
+    private bool HasLimits(int backend)
+    {
+        foreach (var server in _topology.Backends[backend].Servers)
+        {
+            if (server.MaxSessions > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void CheckEnds(SessionShadow session, in LoopRecord record)
+    {
+        bool whole = record.Who == '-';
+        CheckEnd(session, Side.Client, record.ClientEnd, record.ClientOut, whole);
+        CheckEnd(session, Side.Server, record.ServerEnd, record.ServerOut, whole);
+        bool serverFirst = session.First == Side.Server;
+        if (record.ServerEndedFirst != serverFirst)
+        {
+            Fail(session, $"V23: the record says that the {(serverFirst ? "client" : "server")} ended first");
+        }
+    }
+
+    private void CheckEnd(SessionShadow session, Side side, EndKind end, EndKind sent, bool whole)
+    {
+        SideShadow shadow = session[side];
+        bool timedOut =
+            shadow.TimedOut || (side == Side.Server && session.Record.Who == 's' && session.Record.State == 'C');
+        EndKind expected =
+            shadow.Finished ? EndKind.Fin
+            : shadow.Error != 0 ? EndKind.Reset
+            : timedOut ? EndKind.Timeout
+            : EndKind.None;
+        if (end != expected)
+        {
+            Fail(session, $"V23: the record says that the {side} ended by {end}, it was {expected}");
+        }
+
+        bool never = side == Side.Server && (shadow.Fd < 0 || session.Record.State is (byte)'C' or (byte)'Q');
+        EndKind expectedOut =
+            never ? EndKind.None
+            : whole || shadow.FinSent ? EndKind.Fin
+            : EndKind.Reset;
+        if (sent != expectedOut)
+        {
+            Fail(session, $"V23: the record says that the {side} was sent {sent}, it was {expectedOut}");
+        }
+    }
+
+    private void CheckCounts(SessionShadow session, in LoopRecord record)
+    {
+        CheckCount(session, Side.Client, record.Up, record.LostUp);
+        CheckCount(session, Side.Server, record.Down, record.LostDown);
+        if (record.StartedAt > session.AcceptedAt || record.Listener != session.Listener)
+        {
+            Fail(session, "V23: the record names another beginning");
+        }
+
+        int retries = session.Attempts.Count - 1;
+        bool counted = record.Retries == (retries < 0 ? 0 : retries) || _workers[session.Worker].OpenFailed;
+        if (!counted)
+        {
+            // An attempt whose socket could not even be made is one of the retries.
+            bool more = record.Retries > retries && _simulation.Plan.Injures;
+            if (!more)
+            {
+                Fail(session, $"V23: the record says {record.Retries} retries, there were {retries}");
+            }
+        }
+    }
+
+    private void CheckCount(SessionShadow session, Side source, long received, long lost)
+    {
+        if (received != session[source].Read)
+        {
+            Fail(session, $"V16: {session[source].Read} bytes came from the {source}, the record says {received}");
+        }
+
+        SideShadow target = session[source.Other()];
+        bool whole = session.Record.Who == '-';
+        bool held = !whole && target.Fd >= 0 && IsOpenAtEnd(session, source.Other());
+        long unacknowledged = held ? System.Math.Max(0, target.Unacknowledged - (target.FinSent ? 1 : 0)) : 0;
+        long expected = whole ? 0 : session.Waiting(source) + unacknowledged;
+        if (lost != expected)
+        {
+            Fail(session, $"V23: the record says {lost} bytes from the {source} were lost, it was {expected}");
+        }
+    }
+
+    /// <summary>A server whose attempt was cleared away has no kernel to ask.</summary>
+    private static bool IsOpenAtEnd(SessionShadow session, Side side) =>
+        ((ConnectionFlags)session.Record.Flags).Has(ConnectionFlags.Open, side);
+}

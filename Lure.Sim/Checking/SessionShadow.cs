@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using Lure.Core.Connections;
+using Lure.Core.Kernel;
+using Lure.Core.Records;
+using Lure.Sim.Actors;
+
+namespace Lure.Sim.Checking;
+
+/// <summary>One session as the answers of the kernel tell it, apart from what the loop makes of them.</summary>
+internal sealed class SessionShadow
+{
+    private readonly SideShadow _client = new();
+    private readonly SideShadow _server = new();
+
+    public int Worker;
+
+    /// <summary>-1 until the loop was looked into.</summary>
+    public int Slot;
+    public uint Generation;
+    public ulong Id;
+    public int Listener;
+
+    /// <summary>Who connected.</summary>
+    public Actor? Client;
+
+    /// <summary>Attempts to connect, by the marks on their sockets.</summary>
+    public readonly List<int> Attempts = [];
+
+    /// <summary>ns.</summary>
+    public long AcceptedAt;
+    public long ConnectStartedAt;
+
+    /// <summary>ns: a byte moved, or an end was read.</summary>
+    public long MovedAt;
+
+    /// <summary>The errno of the attempt that failed last, positive.</summary>
+    public int ConnectError;
+
+    /// <summary>The attempt that failed last did so by our own timer.</summary>
+    public bool ConnectTimedOut;
+
+    /// <summary>The first cause, once there is one, in the letters of the log; 0 before.</summary>
+    public char Who;
+    public char State;
+
+    /// <summary>Which stream ended first; null before.</summary>
+    public Side? First;
+
+    /// <summary>The flags that were last seen.</summary>
+    public ConnectionFlags Flags;
+
+    /// <summary>ns: when its timer was due at the last wait.</summary>
+    public long TimerDue;
+
+    /// <summary>ns: when it was first seen to be due then.</summary>
+    public long TimerSeenAt;
+
+    /// <summary>The record was taken.</summary>
+    public bool Recorded;
+    public LoopRecord Record;
+
+    public SideShadow this[Side side] => side == Side.Client ? _client : _server;
+
+    /// <summary>Bytes from a side that the loop holds.</summary>
+    public long Waiting(Side source) => this[source].Read - this[source.Other()].Written;
+
+    public void Clear()
+    {
+        (Worker, Slot, Generation, Id, Listener, Client) = (0, -1, 0, 0, 0, null);
+        (AcceptedAt, ConnectStartedAt, MovedAt, ConnectError, ConnectTimedOut) = (0, 0, 0, 0, false);
+        TimerDue = long.MaxValue;
+        (Who, State, First, Flags, Recorded) = ('\0', '\0', null, ConnectionFlags.None, false);
+        _client.Clear();
+        _server.Clear();
+        Attempts.Clear();
+    }
+
+    /// <summary>Remembers which of the two streams ended first.</summary>
+    public void NoteEnd(Side side) => First ??= side;
+
+    /// <summary>Remembers the first cause.</summary>
+    public void NoteCause(char who, bool connecting)
+    {
+        if (Who != '\0')
+        {
+            return;
+        }
+
+        Who = who;
+        State =
+            connecting ? 'C'
+            : _server.Finished && !_client.FinSent ? 'L'
+            : 'D';
+    }
+}

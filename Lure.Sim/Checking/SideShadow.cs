@@ -1,0 +1,71 @@
+namespace Lure.Sim.Checking;
+
+/// <summary>What the loop has learned and done about one side of a session, from the answers that it was given.</summary>
+internal sealed class SideShadow
+{
+    /// <summary>-1 when there is none.</summary>
+    public int Fd;
+
+    /// <summary>Bytes that were read from it.</summary>
+    public long Read;
+
+    /// <summary>Bytes of the other side's stream that its kernel accepted.</summary>
+    public long Written;
+
+    /// <summary>A read answered 0 before any error was learned: its FIN.</summary>
+    public bool Finished;
+
+    /// <summary>No read can bring anything any more: an end or an error was read.</summary>
+    public bool ReadOver;
+
+    /// <summary>The first error that a call on it was given, positive; 0 for none.</summary>
+    public int Error;
+
+    /// <summary>No write may follow: an error was learned.</summary>
+    public bool WriteOver;
+
+    /// <summary>shutdown has sent our FIN.</summary>
+    public bool FinSent;
+
+    /// <summary>SO_LINGER 0 is set.</summary>
+    public bool Resets;
+
+    /// <summary>A setsockopt for it was refused: the close cannot reset.</summary>
+    public bool ResetRefused;
+
+    /// <summary>Closed by the loop.</summary>
+    public bool Closed;
+
+    /// <summary>Its kernel gave it up without a word to the peer.</summary>
+    public bool DiedUnheard;
+
+    /// <summary>The timer waited for it.</summary>
+    public bool TimedOut;
+
+    /// <summary>The last answer of SIOCOUTQ, and how often peers had acted by then.</summary>
+    public long Unacknowledged;
+    public long Disturbances;
+
+    /// <summary>Closed before a peer could act again: the count of what was lost is exact.</summary>
+    public bool Settled;
+
+    /// <summary>What epoll reported it as.</summary>
+    public ulong Token;
+
+    /// <summary>Turn of the worker in which bytes were last read from it.</summary>
+    public long ReadTurn;
+
+    /// <summary>Turns in a row that it was ready and nothing was done.</summary>
+    public int Starved;
+
+    /// <summary>Bytes read in the present turn.</summary>
+    public long ReadInTurn;
+
+    public void Clear()
+    {
+        (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, 0);
+        (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
+        (ResetRefused, Closed, DiedUnheard, TimedOut) = (false, false, false, false);
+        (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+
+namespace Lure.Sim.Checking;
+
+/// <summary>What is remembered of a worker from wait to wait.</summary>
+internal sealed class WorkerShadow
+{
+    /// <summary>ns: until when each listener must be left alone, by its number.</summary>
+    public readonly List<long> PausedUntil = [];
+
+    /// <summary>Waits so far.</summary>
+    public long Turn;
+
+    /// <summary>No call was made since the wait: what changed did so while it collected.</summary>
+    public bool Collecting;
+
+    /// <summary>A command, or the end of the time for it, ends every session in this turn.</summary>
+    public bool Kills;
+    public long DrainDeadline;
+    public bool Draining;
+    public bool Stopped;
+
+    /// <summary>socket(2) failed in this turn.</summary>
+    public bool OpenFailed;
+
+    /// <summary>ns: the time that the loop last read, which it takes for the present until the next wait.</summary>
+    public long Now;
+
+    /// <summary>The last wait filled its array: reports, and timers, may be left behind.</summary>
+    public bool WasFull;
+
+    /// <summary>For the busy loop: what the state was, and how often in a row.</summary>
+    public ulong StateHash;
+    public int StateRepeats;
+
+    public void Clear()
+    {
+        PausedUntil.Clear();
+        (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
+        (OpenFailed, Now, WasFull, StateHash, StateRepeats) = (false, 0, false, 0, 0);
+    }
+}

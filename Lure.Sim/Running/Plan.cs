@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Lure.Core.Backends;
+using Lure.Core.Loop;
+
+namespace Lure.Sim.Running;
+
+/// <summary>What a simulation begins with: a relay, its servers, its bounds. A seed draws one, a script states one.</summary>
+public sealed record Plan
+{
+    /// <summary>Loops over one kernel, 1 to 4.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>The bounds of each loop; the seed of a worker is this one's and its number.</summary>
+    public LoopOptions Loop { get; init; } = new() { Sessions = 16, BlockBytes = 64 };
+
+    public WorldOptions World { get; init; } = new() { IdleWaitReturns = true };
+
+    /// <summary>Where each listener's sessions go: an index into the backends.</summary>
+    public ImmutableArray<int> Fronts { get; init; } = [0];
+
+    /// <summary>Servers have addresses of the simulation's own choice; what is given here is ignored.</summary>
+    public ImmutableArray<BackendSpec> Backends { get; init; } = [];
+
+    /// <summary>Sessions of the process at most.</summary>
+    public int SessionsMax { get; init; } = 16;
+
+    /// <summary>Connections that wait at a listener, and at a server.</summary>
+    public int Backlog { get; init; } = 128;
+
+    /// <summary>What the streams of this simulation are made of.</summary>
+    public ulong Key { get; init; } = 1;
+
+    /// <summary>Calls after which faults stop and everything has to come to an end.</summary>
+    public int ChaosCalls { get; init; } = 1_000;
+
+    /// <summary>After the faults some sessions stay stuck until a timer ends them.</summary>
+    public bool SomeStayStuck { get; init; }
+
+    /// <summary>Nothing is injected: every session has to be whole, or ended by a timer.</summary>
+    public bool Injures { get; init; }
+
+    public int Servers
+    {
+        get
+        {
+            int count = 0;
+            foreach (BackendSpec backend in Backends)
+            {
+                count += backend.Servers.Length;
+            }
+
+            return count;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Immutable;
+using Lure.Core.Backends;
+using Lure.Core.Loop;
+using Lure.Sim.Entropy;
+using Lure.Sim.Faults;
+
+namespace Lure.Sim.Running;
+
+/// <summary>The plan of a seed. What is drawn is small on purpose: a wrap, a full pool, a limit within a few bytes.</summary>
+internal static class PlanDraw
+{
+    private const long Millisecond = 1_000_000;
+
+    // Longer than anything that peers do; an hour would be spent on looking at a full listener again and again.
+    private const long Patience = 20_000 * Millisecond;
+
+    public static Plan Draw(Tape tape, Swarm swarm)
+    {
+        bool tiny = swarm.IsEnabled(Fault.Exhaustion);
+        ImmutableArray<BackendSpec> backends = DrawBackends(tape);
+        int sessions = tiny ? 1 + tape.Below(6) : 8 + tape.Below(24);
+        return new Plan
+        {
+            Workers = tape.Chance(96) ? 2 + tape.Below(3) : 1,
+            Loop = DrawLoop(tape, tiny, sessions),
+            World = DrawWorld(tape, tiny),
+            Fronts = DrawFronts(tape, backends.Length),
+            Backends = backends,
+            SessionsMax = tape.Chance(32) ? 1 + tape.Below(sessions) : sessions,
+            Backlog = tape.Chance(48) ? tape.Below(4) : 128,
+            Key = tape.Number(),
+            ChaosCalls = 300 + tape.Below(1_200),
+            SomeStayStuck = tape.Chance(64),
+            Injures = swarm.Injures,
+        };
+    }
+
+    private static LoopOptions DrawLoop(Tape tape, bool tiny, int sessions)
+    {
+        bool patient = tape.Below(4) != 3;
+        int block = tiny ? 2 + tape.Below(15) : 16 << tape.Below(11);
+        return new LoopOptions
+        {
+            Seed = tape.Number(),
+            Sessions = sessions,
+            Listeners = 4,
+            BlockBytes = block,
+            BatchReads = tiny ? 2 + tape.Below(4) : 2 << tape.Below(6),
+            EventsPerTurn = tiny ? 1 + tape.Below(6) : 1 << tape.Below(7),
+            AcceptsPerTurn = 1 << tape.Below(7),
+            BytesPerTurn = Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
+            ConnectTimeout = (1 + tape.LogUniform(5_000)) * Millisecond,
+            IdleTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
+            HalfCloseTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
+            LingerTimeout = tape.LogUniform(2_000) * Millisecond,
+            AcceptPause = tape.LogUniform(100) * Millisecond,
+            KeepAliveAfter = tape.LogUniform(30_000) * Millisecond,
+        };
+    }
+
+    private static WorldOptions DrawWorld(Tape tape, bool tiny) =>
+        new()
+        {
+            SendBuffer = tiny ? 1 + tape.Below(16) : 16 << tape.Below(13),
+            ReceiveBuffer = tiny ? 1 + tape.Below(16) : 16 << tape.Below(13),
+            DescriptorLimit = 512,
+            IdleWaitReturns = true,
+        };
+
+    private static ImmutableArray<int> DrawFronts(Tape tape, int backends)
+    {
+        ImmutableArray<int>.Builder fronts = ImmutableArray.CreateBuilder<int>(3);
+        int count = 1 + tape.Below(3);
+        for (int i = 0; i < count; i++)
+        {
+            fronts.Add(tape.Below(backends));
+        }
+
+        return fronts.ToImmutable();
+    }
+
+    private static ImmutableArray<BackendSpec> DrawBackends(Tape tape)
+    {
+        ImmutableArray<BackendSpec>.Builder backends = ImmutableArray.CreateBuilder<BackendSpec>(2);
+        int count = 1 + tape.Below(2);
+        for (int i = 0; i < count; i++)
+        {
+            bool limited = tape.Chance(48);
+            ImmutableArray<ServerSpec>.Builder servers = ImmutableArray.CreateBuilder<ServerSpec>(3);
+            int many = 1 + tape.Below(3);
+            for (int k = 0; k < many; k++)
+            {
+                servers.Add(
+                    new ServerSpec
+                    {
+                        Name = "",
+                        Address = default,
+                        Weight = 1 + tape.Below(4),
+                        MaxSessions = limited ? 1 + tape.Below(3) : 0,
+                        Backup = k > 0 && tape.Chance(48),
+                    }
+                );
+            }
+
+            backends.Add(
+                new BackendSpec
+                {
+                    Name = "",
+                    Servers = servers.ToImmutable(),
+                    Balance = (Balance)tape.Below(4),
+                    Retries = tape.Below(4),
+                    EjectAfter = tape.Below(4),
+                    EjectFor = tape.LogUniform(1_000) * Millisecond,
+                }
+            );
+        }
+
+        return backends.ToImmutable();
+    }
+}

@@ -1,0 +1,229 @@
+using System;
+using Lure.Core.Kernel;
+using Lure.Sim.Actors;
+using Lure.Sim.Driving;
+using Lure.Sim.Faults;
+using Lure.Sim.Polling;
+using Lure.Sim.Sockets;
+
+namespace Lure.Sim.Running;
+
+/// <content>What happens at the calls of the loops.</content>
+internal sealed partial class Simulation
+{
+    /// <inheritdoc/>
+    public override int BeforeCall(int worker, SyscallKind kind, int fd, ref int limit)
+    {
+        if (kind is SyscallKind.TakeCommand or SyscallKind.Notify)
+        {
+            return 0;
+        }
+
+        Calls++;
+        Ledger.Before(worker, kind, fd);
+        _limit = int.MaxValue;
+        int answer = 0;
+        Ask(new Point(Calls, Moment.Before, worker, kind, fd), ref limit, ref answer);
+        if (kind == SyscallKind.Wait)
+        {
+            World.SettleDown();
+            Ledger.BeforeWait(worker);
+        }
+
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public override void AfterCall(int worker, SyscallKind kind, int fd, long argument, int result)
+    {
+        Ledger.After(worker, kind, fd, argument, result);
+        if (kind is SyscallKind.TakeCommand or SyscallKind.Notify)
+        {
+            return;
+        }
+
+        int limit = 0;
+        int answer = 0;
+        Ask(new Point(Calls, Moment.After, worker, kind, fd), ref limit, ref answer);
+    }
+
+    /// <inheritdoc/>
+    public override void TimeRead(int worker) => Ledger.TimeRead(worker);
+
+    /// <inheritdoc/>
+    public override void Received(int worker, in Operation operation, int result) =>
+        Ledger.Received(worker, operation, result, _limit);
+
+    /// <inheritdoc/>
+    public override void Sending(int worker, in Operation operation) => Ledger.Sending(worker, operation);
+
+    /// <inheritdoc/>
+    public override void Sent(int worker, in Operation operation, int result) => Ledger.Sent(operation, result);
+
+    /// <inheritdoc/>
+    public override int BeforeCollect(int worker, Epoll epoll, int max)
+    {
+        Point point = new(Calls, Moment.Collect, worker, SyscallKind.Wait, -1);
+        while (_driver.Next(point, out Intervention what))
+        {
+            _history.Add(new Happening(point.Call, point.Moment, what));
+            if (what.Act == Act.Order)
+            {
+                epoll.BringForward((int)what.Value);
+                Census.Count(Fault.EventOrder);
+            }
+            else if (what.Act == Act.Truncate && what.Value < max)
+            {
+                max = Math.Max(1, (int)what.Value);
+                Census.Count(Fault.EventOrder);
+            }
+        }
+
+        return max;
+    }
+
+    /// <inheritdoc/>
+    public override int Reporting(int worker, Span<KernelEvent> events, int count)
+    {
+        Point point = new(Calls, Moment.Report, worker, SyscallKind.Wait, count);
+        while (_driver.Next(point, out Intervention what))
+        {
+            _history.Add(new Happening(point.Call, point.Moment, what));
+            switch (what.Act)
+            {
+                case Act.Report
+                    when count < events.Length
+                        && _workers.Kernel(worker).Internals.Epoll.TokenOf(what.Who) is { } token:
+                    events[count++] = new KernelEvent { Readiness = (Readiness)what.Value, Token = token };
+                    Census.Count(IsConnecting(what.Who) ? Fault.EventVariant : Fault.SpuriousEvent);
+                    break;
+                case Act.Stale when count < events.Length:
+                    events[count++] = new KernelEvent
+                    {
+                        Readiness = Readiness.In | Readiness.Out | Readiness.HangUp,
+                        Token = (ulong)what.Value,
+                    };
+                    Census.Count(Fault.StaleEvent);
+                    break;
+                case Act.Strip when what.Who < count:
+                    events[what.Who].Readiness &= ~(Readiness)what.Value;
+                    Census.Count(Fault.EventVariant);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        Ledger.Reported(worker, events[..count]);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override bool Idle(int worker, long deadline, out bool interrupted)
+    {
+        interrupted = false;
+        MaybeNextStage();
+        if (_workers.Kernel(worker).HasEvents)
+        {
+            return true;
+        }
+
+        int limit = 0;
+        int answer = 0;
+        Point point = new(Calls, Moment.Idle, worker, SyscallKind.Wait, -1);
+        bool asked = _driver.Next(point, out Intervention what);
+        if (asked && Apply(point, what, ref limit, ref answer))
+        {
+            return true;
+        }
+
+        if (ActAny(asked && what.Act == Act.Step ? what.Who : 0, int.MaxValue, out int acted))
+        {
+            _history.Add(new Happening(Calls, Moment.Idle, new Intervention(Act.Step, acted)));
+            TraceTo?.WriteLine($"     {Calls} Idle: {(acted < 0 ? "accept" : Naming.Of(Cast.Actors[acted]))}");
+            return true;
+        }
+
+        if (TurnOfAnother(worker))
+        {
+            return true;
+        }
+
+        interrupted = IsNested(worker);
+        if (interrupted || SleepOn(deadline))
+        {
+            return true;
+        }
+
+        _nothingLeft = deadline == long.MaxValue;
+        return false;
+    }
+
+    private void Ask(in Point point, ref int limit, ref int answer)
+    {
+        while (_driver.Next(point, out Intervention what))
+        {
+            Apply(point, what, ref limit, ref answer);
+        }
+    }
+
+    /// <summary>
+    /// Lets time pass to the next thing that is due before a deadline: something scheduled, a peer's
+    /// pause, another worker's timer.
+    /// </summary>
+    private bool SleepOn(long deadline)
+    {
+        long next = World.NextScheduled;
+        foreach (Actor actor in Cast.Actors)
+        {
+            bool sleeps = !actor.Frozen && !actor.Gone && actor.SleepsUntil > World.Now;
+            next = sleeps && actor.SleepsUntil < next ? actor.SleepsUntil : next;
+        }
+
+        for (int i = 0; i < _workers.Count; i++)
+        {
+            long wakes = _workers.IsRunning(i) && !_inTurn[i] ? _workers.Loop(i).WakesAt : long.MaxValue;
+            next = wakes < next ? wakes : next;
+        }
+
+        if (next >= deadline || next == long.MaxValue)
+        {
+            return false;
+        }
+
+        World.Advance(Math.Max(0, next - World.Now));
+        return true;
+    }
+
+    private bool TurnOfAnother(int worker)
+    {
+        for (int i = 1; i < _workers.Count; i++)
+        {
+            int other = (worker + i) % _workers.Count;
+            if (_workers.IsRunning(other) && !_inTurn[other] && IsAwake(other))
+            {
+                RunTurn(other);
+                Ledger.TakeRecords(other);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A worker that takes its turn inside a call of another must not sleep there: a signal ends its wait.</summary>
+    private bool IsNested(int worker)
+    {
+        for (int i = 0; i < _workers.Count; i++)
+        {
+            if (i != worker && _inTurn[i])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsConnecting(int fd) => World.FindSocket(fd) is { State: TcpState.SynSent };
+}
