@@ -310,7 +310,7 @@ internal sealed partial class Ledger
         }
 
         closing.Settled = closing.Disturbances == _disturbances;
-        closing.Token = _simulation.Workers.Kernel(worker).Internals.Epoll.TokenOf(fd) ?? 0;
+        closing.Token = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) ?? 0;
         TcpSocket socket = _simulation.World.FindSocket(fd)!;
         bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
         if (!alive || closing.Resets || closing.ResetRefused || closing.FinSent || closing.Error != 0)

@@ -4,8 +4,8 @@ using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Faults;
-using Lure.Sim.Polling;
 using Lure.Sim.Sockets;
+using Lure.Sim.Workers;
 
 namespace Lure.Sim.Checking;
 
@@ -86,6 +86,7 @@ internal sealed partial class Ledger
 
         Census(Fault.Operator);
         shadow.Draining = true;
+        shadow.PausedUntil.Clear(); // who drains asks each queue once more
         if (kind == CommandKind.Stop)
         {
             (shadow.Stopped, shadow.Kills, shadow.DrainDeadline) = (true, true, long.MaxValue);
@@ -107,7 +108,7 @@ internal sealed partial class Ledger
         CheckWatched(worker, session, view, Side.Client, ConnectionFlags.WatchClientDue);
         CheckWatched(worker, session, view, Side.Server, ConnectionFlags.WatchServerDue);
         CheckTimer(worker, loop, session, view);
-        Epoll epoll = _simulation.Workers.Kernel(worker).Internals.Epoll;
+        FakeWorker epoll = _simulation.Workers.Kernel(worker).Internals;
         if (sleeps)
         {
             CheckAsleep(session, view, epoll, Side.Client);
@@ -165,7 +166,7 @@ internal sealed partial class Ledger
             return;
         }
 
-        Epoll epoll = _simulation.Workers.Kernel(worker).Internals.Epoll;
+        FakeWorker epoll = _simulation.Workers.Kernel(worker).Internals;
         int fd = view.Fd(side);
         if (epoll.InterestOf(fd) != Interest.Connection)
         {
@@ -206,7 +207,7 @@ internal sealed partial class Ledger
     }
 
     /// <summary>V11: who sleeps has nothing that could be done, unless a report of it is on its way.</summary>
-    private void CheckAsleep(SessionShadow session, in SessionView view, Epoll epoll, Side source)
+    private void CheckAsleep(SessionShadow session, in SessionView view, FakeWorker epoll, Side source)
     {
         ConnectionFlags flags = view.Flags;
         Side target = source.Other();
@@ -250,7 +251,7 @@ internal sealed partial class Ledger
         }
     }
 
-    private static bool IsWatched(in SessionView view, Epoll epoll, Side side) =>
+    private static bool IsWatched(in SessionView view, FakeWorker epoll, Side side) =>
         epoll.TokenOf(view.Fd(side)) is not null;
 
     private bool IsConnecting(int fd) => _simulation.World.FindSocket(fd) is { State: TcpState.SynSent };
@@ -280,7 +281,7 @@ internal sealed partial class Ledger
 
     private void CheckListeners(int worker, ILoopInspection loop)
     {
-        Epoll epoll = _simulation.Workers.Kernel(worker).Internals.Epoll;
+        FakeWorker epoll = _simulation.Workers.Kernel(worker).Internals;
         for (int i = 0; i < loop.ListenersUsed; i++)
         {
             ListenerView listener = loop.Listener(i);

@@ -7,8 +7,8 @@ using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Actors;
-using Lure.Sim.Polling;
 using Lure.Sim.Running;
+using Lure.Sim.Workers;
 
 namespace Lure.Sim.Checking;
 
@@ -136,7 +136,7 @@ internal sealed partial class Ledger : IPairing
     private string PendingOf(SessionShadow session, in SessionView view)
     {
         StringBuilder text = new();
-        Epoll epoll = _simulation.Workers.Kernel(session.Worker).Internals.Epoll;
+        FakeWorker epoll = _simulation.Workers.Kernel(session.Worker).Internals;
         for (Side side = Side.Client; side <= Side.Server; side++)
         {
             int fd = view.Fd(side);

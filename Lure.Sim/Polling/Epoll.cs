@@ -10,8 +10,7 @@ namespace Lure.Sim.Polling;
 /// item polled, so that what is reported is true then (fs/eventpoll.c, ep_send_events).
 /// </summary>
 /// <remarks>Sets in sets are left out.</remarks>
-/// <param name="descriptors">Whose numbers its registrations are made by.</param>
-internal sealed class Epoll(DescriptorTable descriptors) : OpenFile
+internal sealed class Epoll : OpenFile
 {
     // EPOLLEXCLUSIVE_OK_BITS
     private const Interest ExclusiveAllows =
@@ -106,13 +105,13 @@ internal sealed class Epoll(DescriptorTable descriptors) : OpenFile
         return 0;
     }
 
-    public Interest? InterestOf(int fd) => Find(fd)?.Interest;
+    public Interest? InterestOf(int fd, OpenFile file) => Find(fd, file)?.Interest;
 
     /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
-    public ulong? TokenOf(int fd) => Find(fd)?.Token;
+    public ulong? TokenOf(int fd, OpenFile file) => Find(fd, file)?.Token;
 
     /// <summary>Whether a wait would look at a descriptor: a wake-up has come that was not reported yet.</summary>
-    public bool IsQueued(int fd) => Find(fd) is { IsReady: true };
+    public bool IsQueued(int fd, OpenFile file) => Find(fd, file) is { IsReady: true };
 
     /// <summary>How many items may have something to say, counted up to a bound.</summary>
     public int Queued(int bound)
@@ -226,8 +225,6 @@ internal sealed class Epoll(DescriptorTable descriptors) : OpenFile
             _ready.Append(item);
         }
     }
-
-    private EpollItem? Find(int fd) => descriptors.Find(fd) is { } file ? Find(fd, file) : null;
 
     // A file is watched once or twice, so the walk is shorter than any table.
     private EpollItem? Find(int fd, OpenFile file)

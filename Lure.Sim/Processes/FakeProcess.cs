@@ -22,7 +22,7 @@ internal sealed partial class FakeProcess
     {
         _world = world;
         _descriptors = new DescriptorTable(world.Options.DescriptorLimit);
-        _epolls = new ObjectPool<Epoll>(() => new Epoll(_descriptors));
+        _epolls = new ObjectPool<Epoll>(() => new Epoll());
     }
 
     public DescriptorTable Descriptors => _descriptors;

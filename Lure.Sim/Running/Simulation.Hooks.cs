@@ -92,8 +92,7 @@ internal sealed partial class Simulation
             switch (what.Act)
             {
                 case Act.Report
-                    when count < events.Length
-                        && _workers.Kernel(worker).Internals.Epoll.TokenOf(what.Who) is { } token:
+                    when count < events.Length && _workers.Kernel(worker).Internals.TokenOf(what.Who) is { } token:
                     events[count++] = new KernelEvent { Readiness = (Readiness)what.Value, Token = token };
                     Census.Count(IsConnecting(what.Who) ? Fault.EventVariant : Fault.SpuriousEvent);
                     break;

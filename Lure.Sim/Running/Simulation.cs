@@ -55,7 +55,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         Ledger = new Ledger(this);
     }
 
-    public FakeWorld World { get; private set; } = null!;
+    public FakeWorld World { get; } = new();
 
     public Plan Plan { get; private set; } = null!;
 
@@ -95,7 +95,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     {
         Plan = plan;
         _driver = driver;
-        World = new FakeWorld(plan.World);
+        World.Reset(plan.World);
         if (TraceTo is { } writer)
         {
             World.Trace.WriteTo(writer);

@@ -15,14 +15,13 @@ internal sealed partial class FakeWorker
     private const int NoFd = -1;
 
     private readonly FakeWorld _world;
-    private readonly Epoll _epoll;
+    private readonly Epoll _epoll = new();
     private readonly Mailbox _mailbox = new();
 
     public FakeWorker(FakeWorld world, int index)
     {
         _world = world;
         Index = index;
-        _epoll = new Epoll(world.Descriptors);
         WatchMailbox();
     }
 
@@ -38,9 +37,15 @@ internal sealed partial class FakeWorker
         }
     }
 
-    public Interest? InterestOf(int fd) => _epoll.InterestOf(fd);
-
     public Epoll Epoll => _epoll;
+
+    /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
+    public ulong? TokenOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.TokenOf(fd, file) : null;
+
+    /// <summary>Whether a report of a descriptor is on its way.</summary>
+    public bool IsQueued(int fd) => _world.Descriptors.Find(fd) is { } file && _epoll.IsQueued(fd, file);
+
+    public Interest? InterestOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.InterestOf(fd, file) : null;
 
     public void Post(Command command) => _mailbox.Post(command);
 

@@ -59,14 +59,13 @@ public sealed class RecordedScriptTests
     {
         private readonly FakeWorld _world;
         private readonly TcpSocket _socket;
-        private readonly Epoll _epoll;
+        private readonly Epoll _epoll = new();
         private readonly KernelEvent[] _events = new KernelEvent[1];
 
         public End(FakeWorld world, TcpSocket socket)
         {
             _world = world;
             _socket = socket;
-            _epoll = new Epoll(world.Descriptors);
             _epoll.Add(0, socket, Interest.Connection, 1);
         }
 
