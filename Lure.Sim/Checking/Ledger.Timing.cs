@@ -53,6 +53,14 @@ internal sealed partial class Ledger
             Fail(null, $"V14: the loop sleeps {loop.WakesAt - shadow.DrainDeadline} ns longer than its drain may last");
         }
 
+        for (int i = 0; i < loop.ListenersUsed && shadow.Draining && loop.WakesAt > Now; i++)
+        {
+            if (loop.Listener(i) is { Closed: false, Watched: true } left)
+            {
+                Fail(null, $"V22: the loop drains and sleeps, and nobody asks whether listener {left.Number} is empty");
+            }
+        }
+
         bool quiet = loop is { TimersArmed: 0, HasWork: false } && shadow.DrainDeadline == long.MaxValue;
         for (int i = 0; i < loop.ListenersUsed && quiet; i++)
         {
