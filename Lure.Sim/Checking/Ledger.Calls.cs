@@ -66,8 +66,11 @@ internal sealed partial class Ledger
                 Census(Fault.ConnectOutcome);
                 FailAttempt(session, -result);
                 break;
+            case SyscallKind.ConnectResult when session is not null:
+                session.MovedAt = _workers[worker].Now;
+                break;
             case SyscallKind.Watch:
-                AfterWatch(worker, session, fd, result);
+                AfterWatch(worker, session, side, fd, result);
                 break;
             case SyscallKind.SetOption when session is not null:
                 AfterSetOption(session, session[side], (SocketOption)(argument >> 32), result);
@@ -102,6 +105,11 @@ internal sealed partial class Ledger
         session.Listener = OwnerOf(listener).Listener - 1;
         session.Client = _simulation.Cast.FindClient(socket.Tag);
         session[Side.Client].Fd = result;
+        if (++_live > _simulation.Plan.SessionsMax)
+        {
+            Fail(session, $"V24: {_live} sessions, {_simulation.Plan.SessionsMax} are allowed");
+        }
+
         (session.AcceptedAt, session.MovedAt) = (_workers[worker].Now, _workers[worker].Now);
         OwnerOf(result) = new Owner
         {
@@ -170,6 +178,7 @@ internal sealed partial class Ledger
                 session[Side.Server].Clear();
                 session[Side.Server].Fd = fd;
                 session.ConnectStartedAt = _workers[worker].Now;
+                (session.ConnectError, session.ConnectTimedOut) = (0, false);
                 session.Attempts.Add(_attempts.Count);
                 _attempts.Add((session, null));
                 _simulation.World.FindSocket(fd)!.Tag = -_attempts.Count;
@@ -204,6 +213,7 @@ internal sealed partial class Ledger
     private void FailAttempt(SessionShadow session, int errno)
     {
         session.ConnectError = errno;
+        session[Side.Server].LastError = errno;
         session.ConnectTimedOut = errno == Errno.TimedOut;
         ConnectFailure failure = Fates.OfConnect(errno);
         int backend = _simulation.Plan.Fronts[session.Listener];
@@ -211,7 +221,7 @@ internal sealed partial class Ledger
             session.Attempts.Count > _topology.Backends[backend].Retries || failure == ConnectFailure.NoResource;
         if (last)
         {
-            session.NoteCause(CauseOf(failure), connecting: true);
+            session.NoteCause(CauseOf(failure), connecting: true, _workers[session.Worker].Now);
         }
     }
 
@@ -223,7 +233,7 @@ internal sealed partial class Ledger
             _ => 'S',
         };
 
-    private void AfterWatch(int worker, SessionShadow? session, int fd, int result)
+    private void AfterWatch(int worker, SessionShadow? session, Side side, int fd, int result)
     {
         if (result == 0)
         {
@@ -233,7 +243,8 @@ internal sealed partial class Ledger
         Census(Fault.WatchError);
         if (session is not null)
         {
-            session.NoteCause('R', IsConnecting(session));
+            session[side].LastError = -result;
+            session.NoteCause('R', IsConnecting(session), _workers[worker].Now);
         }
         else if (OwnerOf(fd).Listener is > 0 and int number)
         {
@@ -305,11 +316,22 @@ internal sealed partial class Ledger
             return;
         }
 
-        FindView(session, out _);
+        if (FindView(session, out SessionView view) && !session.Reached && WasReached(view))
+        {
+            NoteSuccess(session);
+        }
+
         SideShadow closing = session[side];
         if (closing.Closed)
         {
             Fail(session, $"V6: the {side} is closed twice");
+        }
+
+        if (side == Side.Server && session.Who == '\0' && session.ConnectError == 0 && IsConnecting(session))
+        {
+            CheckConnectTimer(session);
+            session.ConnectTimedOut = true;
+            session[Side.Server].LastError = Errno.TimedOut;
         }
 
         closing.Token = _simulation.Workers.Kernel(worker).Internals.ItemOf(fd)?.Token ?? SideShadow.NeverWatched;
@@ -337,6 +359,12 @@ internal sealed partial class Ledger
         if (session is not null)
         {
             session[side].Closed = true;
+            _live -= side == Side.Client ? 1 : 0;
+            if (side == Side.Server)
+            {
+                LeaveServer(session);
+            }
+
             session[side].Settled = session[side].Disturbances == _disturbances;
         }
 
@@ -374,6 +402,7 @@ internal sealed partial class Ledger
     {
         SideShadow learned = session[side];
         learned.WriteOver = true;
+        learned.LastError = errno;
         if (learned.Error != 0)
         {
             return;
@@ -381,7 +410,7 @@ internal sealed partial class Ledger
 
         learned.Error = errno;
         session.NoteEnd(side);
-        session.NoteCause(side == Side.Client ? 'C' : 'S', IsConnecting(session));
+        session.NoteCause(side == Side.Client ? 'C' : 'S', IsConnecting(session), _workers[session.Worker].Now);
         CountDeath(session, side, errno);
     }
 

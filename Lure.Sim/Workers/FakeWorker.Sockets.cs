@@ -76,13 +76,21 @@ internal sealed partial class FakeWorker
     public int Connect(int fd, in SocketAddress address)
     {
         int result = Enter(SyscallKind.Connect, fd, out _);
-        if (result == 0)
+        // A signal ends the call, and the connection is made all the same (connect(2)).
+        bool interrupted = result == -Errno.Interrupted;
+        if (result == 0 || interrupted)
         {
             result = SocketOf(SyscallKind.Connect, fd, out StreamSocket socket);
             if (result == 0)
             {
+                _world.Hooks?.Connecting(fd, address);
                 result = socket.Connect(address);
+                result = interrupted && result == -Errno.InProgress ? -Errno.Interrupted : result;
             }
+        }
+        else
+        {
+            _world.Hooks?.Connecting(fd, address);
         }
 
         return Done(SyscallKind.Connect, fd, 0, result);
