@@ -138,6 +138,13 @@ internal sealed partial class Ledger : IPairing
         return session.Client;
     }
 
+    /// <summary>The session that a descriptor belongs to, as its loop sees it now.</summary>
+    public bool TryView(int fd, out SessionView view, out Side side)
+    {
+        view = default;
+        return Find(fd, out side) is { Slot: >= 0 } session && FindView(session, out view);
+    }
+
     /// <summary>What every session that has not ended is waiting for.</summary>
     public string Pending()
     {
@@ -176,7 +183,7 @@ internal sealed partial class Ledger : IPairing
             int fd = view.Fd(side);
             bool open = view.Flags.Has(ConnectionFlags.Open, side);
             string poll = open ? $"{_simulation.World.FindSocket(fd)?.Poll()}" : "closed";
-            string queued = open && epoll.IsQueued(fd) ? ", event queued" : "";
+            string queued = open && epoll.ItemOf(fd) is { IsReady: true } ? ", event queued" : "";
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"{side} fd {fd} ({poll}{queued}), read {session[side].Read}, {session.Waiting(side)} wait; "

@@ -68,6 +68,12 @@ public enum Act : byte
 
     /// <summary>The number of descriptors that can be opened beyond those that are.</summary>
     Descriptors,
+
+    /// <summary>
+    /// Every server of a backend is ejected at once. Workers that run at the same instant do this, each
+    /// to the server that the other takes for usable; workers that take turns never could.
+    /// </summary>
+    EjectAll,
 }
 
 /// <summary>Where in a call something happens.</summary>

@@ -48,8 +48,34 @@ internal sealed partial class Simulation
             case Act.Descriptors:
                 World.Descriptors.Limit = World.Descriptors.LowestFree + (int)what.Value;
                 break;
+            case Act.EjectAll:
+                return EjectAll(what.Who);
             default:
                 return DoToPeer(what);
+        }
+
+        return true;
+    }
+
+    private bool EjectAll(int backend)
+    {
+        if (
+            backend >= Plan.Backends.Length
+            || Plan.Backends[backend] is not { EjectAfter: > 0, Servers.Length: > 1 } spec
+        )
+        {
+            return false;
+        }
+
+        int first = 0;
+        for (int i = 0; i < backend; i++)
+        {
+            first += Plan.Backends[i].Servers.Length;
+        }
+
+        for (int i = 0; i < spec.Servers.Length; i++)
+        {
+            _workers.Shared.Eject(first + i, World.Now + spec.EjectFor);
         }
 
         return true;

@@ -1,5 +1,6 @@
 using System;
 using Lure.Core.Kernel;
+using Lure.Core.Loop;
 using Lure.Sim.Actors;
 using Lure.Sim.Driving;
 using Lure.Sim.Faults;
@@ -28,6 +29,11 @@ internal sealed partial class Simulation
         Ask(new Point(Calls, Moment.Before, worker, kind, fd), ref limit, ref answer);
         if (kind == SyscallKind.Wait)
         {
+            if (LiveSessions >= Plan.SessionsMax)
+            {
+                Census.Count(Fault.Exhaustion);
+            }
+
             World.SettleDown();
             Ledger.BeforeWait(worker);
         }
@@ -38,6 +44,7 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override void AfterCall(int worker, SyscallKind kind, int fd, long argument, int result)
     {
+        Cover(kind, fd, argument, result);
         TraceCall(worker, kind, fd, argument, result);
         Ledger.After(worker, kind, fd, argument, result);
         if (kind is SyscallKind.TakeCommand or SyscallKind.Notify)
@@ -97,7 +104,8 @@ internal sealed partial class Simulation
             switch (what.Act)
             {
                 case Act.Report
-                    when count < events.Length && _workers.Kernel(worker).Internals.TokenOf(what.Who) is { } token:
+                    when count < events.Length
+                        && _workers.Kernel(worker).Internals.ItemOf(what.Who) is { Token: var token }:
                     events[count++] = new KernelEvent { Readiness = (Readiness)what.Value, Token = token };
                     Census.Count(IsConnecting(what.Who) ? Fault.EventVariant : Fault.SpuriousEvent);
                     break;
@@ -163,6 +171,20 @@ internal sealed partial class Simulation
 
         _nothingLeft = deadline == long.MaxValue;
         return false;
+    }
+
+    private void Cover(SyscallKind kind, int fd, long argument, int result)
+    {
+        if (Coverage is not { } coverage)
+        {
+            return;
+        }
+
+        coverage.CountCall(kind, argument, result);
+        if (Ledger.TryView(fd, out SessionView view, out Side side))
+        {
+            coverage.CountAnswer(view, side, Plan.Loop.BlockBytes, kind, argument, result);
+        }
     }
 
     /// <summary>V12: a turn that goes on for ever would never reach the wait that looks for it.</summary>

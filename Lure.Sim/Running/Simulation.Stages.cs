@@ -22,7 +22,7 @@ internal sealed partial class Simulation
                 BeginRest();
                 break;
             case Stage.Liveness when _turnsAtOnce > _livenessEnds:
-                Fail("healed sessions do not finish: " + Ledger.Pending());
+                Fail("V19: healed sessions do not finish: " + Ledger.Pending());
                 break;
             case Stage.Liveness when _nothingLeft && LiveSessions == 0:
                 BeginRest();
@@ -94,7 +94,7 @@ internal sealed partial class Simulation
     private static long Potential(Actor actor) =>
         actor.Gone ? 1
         : actor.Socket is not { } socket ? 8
-        : 8 + (3L * (socket.Readable + Math.Max(0, socket.Unacknowledged)));
+        : 8 + (3L * (socket.Readable + Math.Max(0, socket.Unacknowledged) + (socket.Opposite?.Readable ?? 0)));
 
     /// <summary>Half of the sessions that are served; a client that waits for a place could not finish without them.</summary>
     private bool IsStuck(Actor actor)

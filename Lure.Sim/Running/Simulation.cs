@@ -4,6 +4,7 @@ using Lure.Core.Backends;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Actors;
+using Lure.Sim.Campaigns;
 using Lure.Sim.Checking;
 using Lure.Sim.Driving;
 using Lure.Sim.Entropy;
@@ -84,6 +85,9 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     /// <summary>Where a line for each call goes, if anywhere.</summary>
     public System.IO.TextWriter? TraceTo { get; set; }
 
+    /// <summary>Who notes what is reached, if anybody does.</summary>
+    public Coverage? Coverage { get; set; }
+
     /// <summary>Calls of all workers so far.</summary>
     public long Calls { get; private set; }
 
@@ -142,7 +146,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         {
             if (++_turns > TurnsMax)
             {
-                Fail("it does not come to an end: " + Ledger.Pending());
+                Fail("V19: it does not come to an end: " + Ledger.Pending());
             }
 
             int worker = PickWorker();

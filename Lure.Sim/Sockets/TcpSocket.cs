@@ -99,6 +99,15 @@ internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarge
     /// <inheritdoc/>
     public override Readiness Poll()
     {
+        Readiness mask = Look();
+        // sk_stream_is_writeable said no, so the next free space is told (tcp_poll).
+        _noSpace |= State is not (TcpState.Listen or TcpState.SynSent) && (mask & Readiness.Out) == 0;
+        return mask;
+    }
+
+    /// <inheritdoc/>
+    public override Readiness Look()
+    {
         if (State == TcpState.Listen)
         {
             return _acceptQueue.Count > 0 ? Readiness.In : Readiness.None;
@@ -118,7 +127,7 @@ internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarge
         if (State != TcpState.SynSent)
         {
             mask |= Readable > 0 ? Readiness.In : Readiness.None;
-            mask |= PollWritable();
+            mask |= _sendShut || IsWritable ? Readiness.Out : Readiness.None;
         }
 
         return _error != 0 ? mask | Readiness.Error : mask;
@@ -138,15 +147,4 @@ internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarge
     // sk_stream_is_writeable: at least a third is free. A buffer of a few bytes must not be called
     // writable when it is full, which the rounding would do.
     private bool IsWritable => FreeToSend > 0 && FreeToSend * 2L >= _unsent.Count;
-
-    private Readiness PollWritable()
-    {
-        if (_sendShut || IsWritable)
-        {
-            return Readiness.Out;
-        }
-
-        _noSpace = true;
-        return Readiness.None;
-    }
 }

@@ -14,6 +14,7 @@ internal sealed class HelpTests
     [TestCase("run --help", "lure run -c lure.toml --log-format json")]
     [TestCase("check --help", "lure check -c lure.toml && systemctl restart lure")]
     [TestCase("demo --help", "lure demo")]
+    [TestCase("sim --help", "lure sim --seed 42")]
     [TestCase("version --help", "lure version")]
     public void ShowsExamples(string line, string example)
     {
