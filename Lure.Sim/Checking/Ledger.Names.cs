@@ -49,7 +49,7 @@ internal sealed partial class Ledger
             if (
                 (_byFd[fd].Session is not null || _byFd[fd].Listener > 0)
                 && _byFd[fd].Worker == worker
-                && _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) == token
+                && _simulation.Workers.Kernel(worker).Internals.ItemOf(fd)?.Token == token
             )
             {
                 return NameOf(fd);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lure.Core.Backends;
 using Lure.Sim.Actors;
 using Lure.Sim.Campaigns;
