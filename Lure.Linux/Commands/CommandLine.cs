@@ -56,6 +56,7 @@ internal sealed class CommandLine(CommandHost host)
             _ when command == _tree.Check => CheckFile(parsed, problems),
             _ when command == _tree.Demo => RunDemo(parsed, problems),
             _ when command == _tree.Sim => Simulate(parsed, problems),
+            _ when command == _tree.Conform => RunConform(parsed, problems),
             _ when command == _tree.Version => PrintVersion(),
             _ => RunAddresses(parsed, problems),
         };
@@ -122,6 +123,11 @@ internal sealed class CommandLine(CommandHost host)
         CampaignRequest request = _tree.SimFlags.ReadCampaign(parsed, problems);
         return problems.Count == 0 ? host.Campaign(request) : Refuse(problems, ExitCode.Usage);
     }
+
+    private int RunConform(ParseResult parsed, ProblemList problems) =>
+        _tree.ConformFlags.Read(parsed, problems) is { } plan
+            ? ConformCommand.Run(plan, host.Output)
+            : Refuse(problems, ExitCode.Usage);
 
     private int RunAddresses(ParseResult parsed, ProblemList problems)
     {

@@ -28,7 +28,7 @@ internal sealed class CommandTree
         Root = new RootCommand("Lure, a TCP relay: takes connections on LISTEN and relays each to one SERVER.")
         {
             Arguments = { Addresses },
-            Subcommands = { Run, Check, Demo, Sim, Version },
+            Subcommands = { Run, Check, Demo, Sim, Conform, Version },
         };
 
         // Without an action of its own the root would demand one of the commands.
@@ -57,12 +57,19 @@ internal sealed class CommandTree
         }
 
         AddHelp(Sim, s_simExamples);
+
+        Conform.Options.Add(ConformFlags.Seconds);
+        Conform.Options.Add(ConformFlags.Seed);
+        Conform.Options.Add(ConformFlags.Script);
+        AddHelp(Conform, ["lure conform", "lure conform --seconds 60", "lure conform --seed 7"]);
         AddHelp(Version, ["lure version"]);
     }
 
     public SettingFlags Flags { get; } = new();
 
     public SimFlags SimFlags { get; } = new();
+
+    public ConformFlags ConformFlags { get; } = new();
 
     public RootCommand Root { get; }
 
@@ -99,6 +106,8 @@ internal sealed class CommandTree
     public Command Demo { get; } = new("demo", "Show a relay at work on this host");
 
     public Command Sim { get; } = new("sim", "Try the relay on a kernel that is made up, from seeds");
+
+    public Command Conform { get; } = new("conform", "Hold the simulator's kernel to the one of this host");
 
     public Command Version { get; } = new("version", "Print the version");
 

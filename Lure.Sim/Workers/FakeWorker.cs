@@ -117,10 +117,10 @@ internal sealed partial class FakeWorker
     }
 
     /// <returns>0 and the socket, or -EBADF, -ENOTSOCK.</returns>
-    private int SocketOf(SyscallKind kind, int fd, out TcpSocket socket)
+    private int SocketOf(SyscallKind kind, int fd, out StreamSocket socket)
     {
         OpenFile? file = FileOf(kind, fd);
-        socket = (file as TcpSocket)!;
+        socket = (file as StreamSocket)!;
         return file is null ? -Errno.BadDescriptor
             : socket is null ? -Errno.NotSocket
             : 0;
