@@ -8,7 +8,7 @@ namespace Lure.Sim.Driving;
 /// <content>The faults that injure, and the odd answers of a healthy kernel.</content>
 internal sealed partial class RandomDriver
 {
-    private static readonly int[] s_acceptErrors =
+    private static ReadOnlySpan<int> AcceptErrors =>
     [
         Errno.TooManyFiles,
         Errno.ConnectionAborted,
@@ -27,7 +27,7 @@ internal sealed partial class RandomDriver
         Errno.NotPermitted,
     ];
 
-    private static readonly int[] s_openErrors =
+    private static ReadOnlySpan<int> OpenErrors =>
     [
         Errno.TooManyFiles,
         Errno.TooManySystemFiles,
@@ -35,7 +35,7 @@ internal sealed partial class RandomDriver
         Errno.NoMemory,
     ];
 
-    private static readonly int[] s_connectErrors =
+    private static ReadOnlySpan<int> ConnectErrors =>
     [
         Errno.ConnectionRefused,
         Errno.AddressNotAvailable,
@@ -47,7 +47,7 @@ internal sealed partial class RandomDriver
         Errno.TimedOut,
     ];
 
-    private static readonly int[] s_lateErrors =
+    private static ReadOnlySpan<int> LateErrors =>
     [
         Errno.ConnectionRefused,
         Errno.HostUnreachable,
@@ -88,10 +88,10 @@ internal sealed partial class RandomDriver
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);
                 return true;
             case SyscallKind.Accept when _swarm.Fires(Fault.AcceptError, _tape):
-                what = new Intervention(Act.Answer, 0, Pick(s_acceptErrors));
+                what = new Intervention(Act.Answer, 0, Pick(AcceptErrors));
                 return true;
             case SyscallKind.Open when _swarm.Fires(Fault.CallError, _tape):
-                what = new Intervention(Act.Answer, 0, Pick(s_openErrors));
+                what = new Intervention(Act.Answer, 0, Pick(OpenErrors));
                 return true;
             case SyscallKind.SetOption when _swarm.Fires(Fault.CallError, _tape):
                 what = new Intervention(Act.Answer, 0, _tape.Chance(128) ? Errno.NoBuffers : Errno.Invalid);
@@ -135,8 +135,8 @@ internal sealed partial class RandomDriver
         what = _tape.Below(5) switch
         {
             0 => new Intervention(Act.AtOnce),
-            1 => new Intervention(Act.Answer, 0, Pick(s_connectErrors)),
-            2 => new Intervention(Act.FailLater, 0, Pick(s_lateErrors)),
+            1 => new Intervention(Act.Answer, 0, Pick(ConnectErrors)),
+            2 => new Intervention(Act.FailLater, 0, Pick(LateErrors)),
             3 => new Intervention(Act.Delay, 0, _tape.LogUniform(6_000)),
             _ => new Intervention(Act.Delay, 0, -1),
         };
@@ -228,5 +228,5 @@ internal sealed partial class RandomDriver
         return reported > 0;
     }
 
-    private int Pick(int[] errors) => errors[_tape.Below(errors.Length)];
+    private int Pick(ReadOnlySpan<int> errors) => errors[_tape.Below(errors.Length)];
 }
