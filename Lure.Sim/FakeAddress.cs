@@ -36,6 +36,29 @@ public static class FakeAddress
         return SocketAddress.From(bytes);
     }
 
+    /// <summary>What a unix socket without a name has: the family alone (unix(7)).</summary>
+    public static SocketAddress UnnamedUnix()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ushort)];
+        BitConverter.TryWriteBytes(bytes, SocketAddress.FamilyUnix);
+        return SocketAddress.From(bytes);
+    }
+
+    /// <summary>A name in the abstract namespace (unix(7)).</summary>
+    public static SocketAddress Unix(int number)
+    {
+        const int Length = 8;
+        Span<byte> bytes = stackalloc byte[Length];
+        bytes.Clear();
+        BitConverter.TryWriteBytes(bytes, SocketAddress.FamilyUnix);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[4..], number);
+        return SocketAddress.From(bytes);
+    }
+
+    /// <summary>The port of an address of the internet; 0 leaves it to the kernel.</summary>
+    internal static int PortOf(in SocketAddress address) =>
+        BinaryPrimitives.ReadUInt16BigEndian(address.Bytes[sizeof(ushort)..]);
+
     private static void WriteHead(Span<byte> sockaddr, ushort family, int port)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 0);

@@ -5,6 +5,7 @@ using Lure.Core.Kernel;
 using Lure.Sim.Descriptors;
 using Lure.Sim.Injection;
 using Lure.Sim.Peers;
+using Lure.Sim.Processes;
 using Lure.Sim.Sockets;
 using Lure.Sim.Tracing;
 using Lure.Sim.Workers;
@@ -18,7 +19,9 @@ namespace Lure.Sim;
 public sealed class FakeWorld
 {
     private readonly List<FakeWorker> _workers = [];
+    private readonly List<FakeProcess> _processes = [];
     private int _workerCount;
+    private int _processCount;
     private readonly List<string> _violations = [];
     private long _batches;
     private readonly long[] _marks = new long[Enum.GetValues<MarkId>().Length];
@@ -66,18 +69,6 @@ public sealed class FakeWorld
 
     internal Network Network { get; }
 
-    /// <summary>ns: when the next thing is due that was scheduled; <see cref="long.MaxValue"/> for none.</summary>
-    internal long NextScheduled => Clock.NextDue;
-
-    /// <summary>What was put off until the next wait happens now.</summary>
-    internal void SettleDown()
-    {
-        Clock.RunDue();
-        Network.Settle();
-    }
-
-    internal TcpSocket? FindSocket(int fd) => Descriptors.Find(fd) as TcpSocket;
-
     /// <summary>
     /// Makes a world that was used as good as a new one, and keeps its memory: a campaign goes from
     /// seed to seed in microseconds and allocates nothing. What was got from the world before
@@ -94,7 +85,12 @@ public sealed class FakeWorld
             _workers[i].Reset();
         }
 
-        _workerCount = 0;
+        for (int i = 0; i < _processCount; i++)
+        {
+            _processes[i].Reset();
+        }
+
+        (_workerCount, _processCount) = (0, 0);
         Descriptors.Reset(options.DescriptorLimit);
         Network.Reset(options);
         Clock.Reset(options.StartTime);
@@ -104,6 +100,18 @@ public sealed class FakeWorld
         Array.Clear(_marks);
         (_batches, Notifications, WhenIdle, Hooks) = (0, 0, null, null);
     }
+
+    /// <summary>ns: when the next thing is due that was scheduled; <see cref="long.MaxValue"/> for none.</summary>
+    internal long NextScheduled => Clock.NextDue;
+
+    /// <summary>What was put off until the next wait happens now.</summary>
+    internal void SettleDown()
+    {
+        Clock.RunDue();
+        Network.Settle();
+    }
+
+    internal TcpSocket? FindSocket(int fd) => Descriptors.Find(fd) as TcpSocket;
 
     /// <summary>Lets time pass; what was scheduled meanwhile happens.</summary>
     public void Advance(long nanoseconds)
@@ -124,7 +132,7 @@ public sealed class FakeWorld
     /// <exception cref="InvalidOperationException">No descriptor is free.</exception>
     public int OpenListener(in SocketAddress address, int backlog = 128)
     {
-        TcpSocket socket = Network.Create();
+        StreamSocket socket = Network.Create(address.Family)!;
         int fd = Descriptors.Add(socket);
         if (fd < 0)
         {
@@ -133,7 +141,19 @@ public sealed class FakeWorld
             );
         }
 
-        socket.Listen(address, backlog);
+        if (socket is TcpSocket shared)
+        {
+            shared.Listen(address, backlog);
+            return fd;
+        }
+
+        int bound = socket.Bind(address);
+        if (bound < 0)
+        {
+            throw new InvalidOperationException($"{ErrnoName.OfResult(bound)}: somebody has that name already");
+        }
+
+        socket.Listen(backlog);
         return fd;
     }
 
@@ -168,7 +188,7 @@ public sealed class FakeWorld
         }
 
         TcpSocket socket = Network.Create();
-        socket.Bind(from);
+        socket.ComeFrom(from);
         socket.Connect(address);
         return new FakePeer(socket);
     }
@@ -182,7 +202,10 @@ public sealed class FakeWorld
     public void FailSocket(int fd, int error)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(error, 1);
-        SocketOf(fd).Fail(error);
+        (
+            SocketOf(fd) as TcpSocket
+            ?? throw new ArgumentException("a unix socket dies only with its peer", nameof(fd))
+        ).Fail(error);
     }
 
     /// <summary>The value that an option was set to, null when it never was.</summary>
@@ -216,6 +239,16 @@ public sealed class FakeWorld
         return _workers[_workerCount++];
     }
 
+    internal FakeProcess AddProcess()
+    {
+        if (_processCount == _processes.Count)
+        {
+            _processes.Add(new FakeProcess(this));
+        }
+
+        return _processes[_processCount++];
+    }
+
     internal long NextBatch() => ++_batches;
 
     internal void CountMark(MarkId id) => _marks[(int)id]++;
@@ -240,7 +273,7 @@ public sealed class FakeWorld
         ArgumentOutOfRangeException.ThrowIfNegative(options.StartTime);
     }
 
-    private TcpSocket SocketOf(int fd) =>
-        Descriptors.Find(fd) as TcpSocket
+    private StreamSocket SocketOf(int fd) =>
+        Descriptors.Find(fd) as StreamSocket
         ?? throw new ArgumentException($"descriptor {fd} is no open socket", nameof(fd));
 }

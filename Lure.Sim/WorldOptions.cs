@@ -9,6 +9,12 @@ public sealed record WorldOptions
     /// <summary>Bytes that a socket takes before its peer's window has room for them (SO_SNDBUF, without the overhead of skbs).</summary>
     public int SendBuffer { get; init; } = 64 * 1024;
 
+    /// <summary>
+    /// Bytes of memory that a unix socket may hold for its peer (SO_SNDBUF as getsockopt tells it):
+    /// each send costs at least 768, so less than a kernel's minimum of 4608 takes little.
+    /// </summary>
+    public int UnixSendBuffer { get; init; } = 212_992;
+
     /// <summary>Bytes that a socket holds for its reader (SO_RCVBUF): the window.</summary>
     public int ReceiveBuffer { get; init; } = 64 * 1024;
 

@@ -33,6 +33,7 @@ internal sealed class Callee(string why, string instead)
             project.Temperature.IsHot(definition)
             || project.Temperature.IsCold(definition)
             || IsAutomatic(definition)
+            || PrimaryConstructor.OnlyWritesFields(definition)
             || project.Allowed.Allows(method, project)
         )
         {

@@ -21,6 +21,7 @@ internal sealed class CommandTree
         "lure sim --seconds 3600 --from $(git rev-parse HEAD)",
         "lure sim --seeds 10000 --jobs 1",
         "lure sim --seed 42",
+        "lure sim case.lure",
     ];
 
     public CommandTree()
@@ -28,7 +29,7 @@ internal sealed class CommandTree
         Root = new RootCommand("Lure, a TCP relay: takes connections on LISTEN and relays each to one SERVER.")
         {
             Arguments = { Addresses },
-            Subcommands = { Run, Check, Demo, Sim, Version },
+            Subcommands = { Run, Check, Demo, Sim, Conform, Version },
         };
 
         // Without an action of its own the root would demand one of the commands.
@@ -56,13 +57,21 @@ internal sealed class CommandTree
             Sim.Options.Add(flag);
         }
 
+        Sim.Arguments.Add(Scripts);
         AddHelp(Sim, s_simExamples);
+
+        Conform.Options.Add(ConformFlags.Seconds);
+        Conform.Options.Add(ConformFlags.Seed);
+        Conform.Options.Add(ConformFlags.Script);
+        AddHelp(Conform, ["lure conform", "lure conform --seconds 60", "lure conform --seed 7"]);
         AddHelp(Version, ["lure version"]);
     }
 
     public SettingFlags Flags { get; } = new();
 
     public SimFlags SimFlags { get; } = new();
+
+    public ConformFlags ConformFlags { get; } = new();
 
     public RootCommand Root { get; }
 
@@ -73,6 +82,15 @@ internal sealed class CommandTree
             Arity = ArgumentArity.ZeroOrMore,
             HelpName = "LISTEN SERVER...",
             Description = "Addresses: :7000, 127.0.0.1:7000, [::1]:7000, localhost:7000, unix:/path, unix:@name",
+        };
+
+    /// <summary>For <see cref="Sim"/>.</summary>
+    public Argument<string[]> Scripts { get; } =
+        new("FILE")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            HelpName = "FILE.lure...",
+            Description = "Scripts to play, instead of seeds (docs/simulation.md)",
         };
 
     public Option<bool> VersionFlag { get; } =
@@ -99,6 +117,8 @@ internal sealed class CommandTree
     public Command Demo { get; } = new("demo", "Show a relay at work on this host");
 
     public Command Sim { get; } = new("sim", "Try the relay on a kernel that is made up, from seeds");
+
+    public Command Conform { get; } = new("conform", "Hold the simulator's kernel to the one of this host");
 
     public Command Version { get; } = new("version", "Print the version");
 

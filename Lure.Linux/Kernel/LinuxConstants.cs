@@ -31,12 +31,21 @@ internal static class LinuxConstants
 
     public const int ShutdownWrite = 1;
 
+    /// <summary>F_SETPIPE_SZ.</summary>
+    public const int SetPipeSize = 1031;
+
+    public const int PollInvalid = 0x20;
+
     public const int SocketLevel = 1;
     public const int OptionReuseAddress = 2;
     public const int OptionError = 4;
+    public const int OptionSendBuffer = 7;
+    public const int OptionReceiveBuffer = 8;
     public const int OptionKeepAlive = 9;
+    public const int OptionOutOfBandInline = 10;
     public const int OptionLinger = 13;
     public const int OptionReusePort = 15;
+    public const int OptionReceiveLowWater = 18;
     public const int OptionDomain = 39;
 
     public const int TcpLevel = 6;
@@ -50,6 +59,9 @@ internal static class LinuxConstants
 
     /// <summary>SIOCOUTQ, which is TIOCOUTQ.</summary>
     public const int UnsentBytes = 0x5411;
+
+    /// <summary>FIONREAD, which is SIOCINQ.</summary>
+    public const int ReadableBytes = 0x541B;
 
     public const int LockNonBlocking = 4;
     public const int LockExclusive = 2;

@@ -312,7 +312,7 @@ internal sealed partial class Ledger
             Fail(session, $"V6: the {side} is closed twice");
         }
 
-        closing.Token = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) ?? SideShadow.NeverWatched;
+        closing.Token = _simulation.Workers.Kernel(worker).Internals.ItemOf(fd)?.Token ?? SideShadow.NeverWatched;
         TcpSocket socket = _simulation.World.FindSocket(fd)!;
         bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
         if (!alive || closing.Resets || closing.ResetRefused || closing.FinSent || closing.Error != 0)

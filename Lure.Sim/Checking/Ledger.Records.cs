@@ -67,7 +67,7 @@ internal sealed partial class Ledger
     {
         if (session[side].Token != SideShadow.NeverWatched)
         {
-            _simulation.NoteClosed(session.Worker, session[side].Token);
+            _simulation.NoteClosed(new(session.Worker, session[side].Token, session.Client, side));
         }
     }
 

@@ -65,6 +65,9 @@ internal sealed partial class Ledger : IPairing
     /// <summary>A peer has acted in the middle of the loop's calls: what was counted a moment ago may have changed.</summary>
     public void Disturb() => _disturbances++;
 
+    /// <summary>Nothing came of it.</summary>
+    public void Undisturb() => _disturbances--;
+
     /// <summary>The relay's end of a descriptor dies without a word to its peer.</summary>
     public void DiedUnheard(int fd)
     {
@@ -180,7 +183,7 @@ internal sealed partial class Ledger : IPairing
             int fd = view.Fd(side);
             bool open = view.Flags.Has(ConnectionFlags.Open, side);
             string poll = open ? $"{_simulation.World.FindSocket(fd)?.Poll()}" : "closed";
-            string queued = open && epoll.IsQueued(fd) ? ", event queued" : "";
+            string queued = open && epoll.ItemOf(fd) is { IsReady: true } ? ", event queued" : "";
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"{side} fd {fd} ({poll}{queued}), read {session[side].Read}, {session.Waiting(side)} wait; "

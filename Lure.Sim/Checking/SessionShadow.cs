@@ -58,6 +58,9 @@ internal sealed class SessionShadow
     /// <summary>In which phase.</summary>
     public Phase TimerPhase;
 
+    /// <summary>The turn in which a call was last made for it.</summary>
+    public long CalledTurn;
+
     /// <summary>How often it was passed over.</summary>
     public int TimerPasses;
 

@@ -107,10 +107,11 @@ public readonly record struct Intervention(Act Act, int Who = 0, long Value = 0)
 /// <param name="Worker">Whose call.</param>
 /// <param name="Kind">Which.</param>
 /// <param name="Fd">What it is about.</param>
-public readonly record struct Point(long Call, Moment Moment, int Worker, SyscallKind Kind, int Fd);
+/// <param name="Round">Of a wait: how often it has found nothing so far.</param>
+public readonly record struct Point(long Call, Moment Moment, int Worker, SyscallKind Kind, int Fd, int Round = 0);
 
 /// <summary>What happened when.</summary>
-public readonly record struct Happening(long Call, Moment Moment, Intervention What);
+public readonly record struct Happening(long Call, Moment Moment, int Round, Intervention What);
 
 /// <summary>Decides what happens at each moment: from a tape, or after a script.</summary>
 internal abstract class Driver

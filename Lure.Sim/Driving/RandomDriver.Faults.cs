@@ -1,6 +1,7 @@
 using System;
 using Lure.Core.Kernel;
 using Lure.Sim.Faults;
+using Lure.Sim.Running;
 using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Driving;
@@ -9,52 +10,47 @@ namespace Lure.Sim.Driving;
 internal sealed partial class RandomDriver
 {
     private static ReadOnlySpan<int> AcceptErrors =>
-    [
-        Errno.TooManyFiles,
-        Errno.ConnectionAborted,
-        Errno.TooManySystemFiles,
-        Errno.NoBuffers,
-        Errno.NoMemory,
-        Errno.NetworkDown,
-        Errno.Protocol,
-        Errno.NoProtocolOption,
-        Errno.HostDown,
-        Errno.NotOnNetwork,
-        Errno.HostUnreachable,
-        Errno.NotSupported,
-        Errno.NetworkUnreachable,
-        Errno.TimedOut,
-        Errno.NotPermitted,
-    ];
+        [
+            Errno.TooManyFiles,
+            Errno.ConnectionAborted,
+            Errno.TooManySystemFiles,
+            Errno.NoBuffers,
+            Errno.NoMemory,
+            Errno.NetworkDown,
+            Errno.Protocol,
+            Errno.NoProtocolOption,
+            Errno.HostDown,
+            Errno.NotOnNetwork,
+            Errno.HostUnreachable,
+            Errno.NotSupported,
+            Errno.NetworkUnreachable,
+            Errno.TimedOut,
+            Errno.NotPermitted,
+        ];
 
     private static ReadOnlySpan<int> OpenErrors =>
-    [
-        Errno.TooManyFiles,
-        Errno.TooManySystemFiles,
-        Errno.NoBuffers,
-        Errno.NoMemory,
-    ];
+        [Errno.TooManyFiles, Errno.TooManySystemFiles, Errno.NoBuffers, Errno.NoMemory];
 
     private static ReadOnlySpan<int> ConnectErrors =>
-    [
-        Errno.ConnectionRefused,
-        Errno.AddressNotAvailable,
-        Errno.NetworkUnreachable,
-        Errno.AccessDenied,
-        Errno.Again,
-        Errno.HostUnreachable,
-        Errno.NotPermitted,
-        Errno.TimedOut,
-    ];
+        [
+            Errno.ConnectionRefused,
+            Errno.AddressNotAvailable,
+            Errno.NetworkUnreachable,
+            Errno.AccessDenied,
+            Errno.Again,
+            Errno.HostUnreachable,
+            Errno.NotPermitted,
+            Errno.TimedOut,
+        ];
 
     private static ReadOnlySpan<int> LateErrors =>
-    [
-        Errno.ConnectionRefused,
-        Errno.HostUnreachable,
-        Errno.TimedOut,
-        Errno.NetworkUnreachable,
-        Errno.ConnectionReset,
-    ];
+        [
+            Errno.ConnectionRefused,
+            Errno.HostUnreachable,
+            Errno.TimedOut,
+            Errno.NetworkUnreachable,
+            Errno.ConnectionReset,
+        ];
 
     private bool NextAnswer(in Point point, out Intervention what)
     {
@@ -206,9 +202,9 @@ internal sealed partial class RandomDriver
 
         if (_swarm.Fires(Fault.StaleEvent, _tape) && _simulation.ClosedTokens.Count is > 0 and int closed)
         {
-            (int worker, ulong token) = _simulation.ClosedTokens[_tape.Below(closed)];
-            what = new Intervention(Act.Stale, worker, (long)token);
-            return worker == point.Worker;
+            ClosedToken old = _simulation.ClosedTokens[_tape.Below(closed)];
+            what = new Intervention(Act.Stale, old.Worker, (long)old.Token);
+            return old.Worker == point.Worker;
         }
 
         return _swarm.Fires(Fault.EventVariant, _tape) && NextVariant(reported, out what);

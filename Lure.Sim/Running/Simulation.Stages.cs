@@ -58,6 +58,7 @@ internal sealed partial class Simulation
         Stage = Stage.Liveness;
         _nothingLeft = false;
         _driver = _calm;
+        _driven = _history.Count;
         Cast.WindsDown = true;
         World.Descriptors.Limit = Plan.World.DescriptorLimit;
         for (int server = 0; server < Cast.Servers; server++)
@@ -84,7 +85,7 @@ internal sealed partial class Simulation
             actor.WindsDown = true;
         }
 
-        TraceTo?.WriteLine($"     {Calls} faults are off, turn {_turns}, potential {potential}");
+        TraceStage($"the chaos is over: {potential} steps are left at most");
         _turnsAtOnce = 0;
         _livenessEnds = (int)Math.Min(TurnsMax, 64 + (TurnsPerPotential * potential));
     }
@@ -93,7 +94,7 @@ internal sealed partial class Simulation
     private static long Potential(Actor actor) =>
         actor.Gone ? 1
         : actor.Socket is not { } socket ? 8
-        : 8 + (3L * (socket.Readable + Math.Max(0, socket.Unacknowledged)));
+        : 8 + (3L * (socket.Readable + Math.Max(0, socket.Unacknowledged) + (socket.Opposite?.Readable ?? 0)));
 
     /// <summary>Half of the sessions that are served; a client that waits for a place could not finish without them.</summary>
     private bool IsStuck(Actor actor)

@@ -28,10 +28,16 @@ internal sealed class ByteQueue(RingPool pool)
     /// <summary>Takes as many bytes as the target holds; there must be that many.</summary>
     public void Take(Span<byte> target)
     {
+        Copy(target);
+        Skip(target.Length);
+    }
+
+    /// <summary>Like <see cref="Take"/>, and leaves them there.</summary>
+    public void Copy(Span<byte> target)
+    {
         int untilWrap = Math.Min(target.Length, _ring.Length - _start);
         _ring.AsSpan(_start, untilWrap).CopyTo(target);
         _ring.AsSpan(0, target.Length - untilWrap).CopyTo(target[untilWrap..]);
-        Skip(target.Length);
     }
 
     /// <summary>Takes bytes off the front and appends them to another queue.</summary>
@@ -55,7 +61,7 @@ internal sealed class ByteQueue(RingPool pool)
         Count = 0;
     }
 
-    private void Skip(int count)
+    public void Skip(int count)
     {
         _start = Wrap(_start + count);
         Count -= count;

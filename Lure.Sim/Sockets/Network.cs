@@ -21,7 +21,9 @@ internal sealed class Network
     private readonly List<TcpSocket> _settling = [];
     private readonly Clock _clock;
     private readonly ObjectPool<TcpSocket> _sockets;
+    private readonly ObjectPool<UnixSocket> _unixSockets;
     private readonly ObjectPool<Pipe> _pipes;
+    private readonly List<UnixSocket> _unixNames = [];
     private int _ephemeralPort = EphemeralFirst;
     private int _groupTurn;
     private long _attempts;
@@ -31,6 +33,7 @@ internal sealed class Network
         Options = options;
         _clock = clock;
         _sockets = new ObjectPool<TcpSocket>(() => new TcpSocket(this));
+        _unixSockets = new ObjectPool<UnixSocket>(() => new UnixSocket(this));
         _pipes = new ObjectPool<Pipe>(() => new Pipe(this));
     }
 
@@ -47,6 +50,25 @@ internal sealed class Network
 
     /// <summary>Nothing refers to the socket any more but its owner, who has closed it.</summary>
     public void Recycle(TcpSocket socket) => _sockets.Return(socket);
+
+    public UnixSocket CreateUnix()
+    {
+        UnixSocket socket = _unixSockets.Rent();
+        socket.Renew();
+        return socket;
+    }
+
+    /// <summary>Closed.</summary>
+    public void Recycle(UnixSocket socket) => _unixSockets.Return(socket);
+
+    /// <returns>A socket of a family, null when there is no such family here.</returns>
+    public StreamSocket? Create(ushort family) =>
+        family switch
+        {
+            SocketAddress.FamilyIPv4 or SocketAddress.FamilyIPv6 => Create(),
+            SocketAddress.FamilyUnix => CreateUnix(),
+            _ => null,
+        };
 
     public Pipe CreatePipe()
     {
@@ -67,13 +89,20 @@ internal sealed class Network
             socket.Renew();
         }
 
+        foreach (UnixSocket socket in _unixSockets.Lent)
+        {
+            socket.Renew();
+        }
+
         foreach (Pipe pipe in _pipes.Lent)
         {
             pipe.Renew();
         }
 
         _sockets.Reset();
+        _unixSockets.Reset();
         _pipes.Reset();
+        _unixNames.Clear();
         _listeners.Clear();
         _outcomes.Clear();
         _settling.Clear();
@@ -95,6 +124,24 @@ internal sealed class Network
         }
 
         return false;
+    }
+
+    public void Register(UnixSocket bound) => _unixNames.Add(bound);
+
+    public void Unregister(UnixSocket bound) => _unixNames.Remove(bound);
+
+    /// <summary>Who is bound to a name, whether it listens or not.</summary>
+    public UnixSocket? FindUnix(in SocketAddress name)
+    {
+        foreach (UnixSocket bound in _unixNames)
+        {
+            if (Same(bound.Local, name))
+            {
+                return bound;
+            }
+        }
+
+        return null;
     }
 
     public void SetOutcome(in SocketAddress address, ConnectOutcome outcome)

@@ -1,22 +1,23 @@
 using System;
-using System.Collections.Generic;
 using Lure.Core.Kernel;
 
 namespace Lure.Sim.Sockets;
 
 /// <summary>
-/// A pipe that splice fills: bytes in slots of up to a page. A slot is taken until its last byte is
-/// gone, so a pipe can be full with few bytes in it.
+/// A pipe (fs/pipe.c, fs/splice.c): bytes in slots of up to a page. A slot is taken until its last
+/// byte is gone, so a pipe can be full with few bytes in it; what was written joins the last slot if
+/// it fits, what was spliced never does.
 /// </summary>
-internal sealed class Pipe
+internal sealed partial class Pipe
 {
     private const int PageBytes = 4096;
 
     private readonly Network _network;
     private readonly ByteQueue _bytes;
-    private readonly Queue<int> _slots = new();
+    private Slot[] _slots = new Slot[16];
+    private int _firstSlot;
+    private int _usedSlots;
     private int _capacity;
-    private int _drainedOfFirst;
 
     public Pipe(Network network)
     {
@@ -36,26 +37,30 @@ internal sealed class Pipe
 
     public bool ReaderClosed { get; private set; }
 
-    /// <summary>How many of that many bytes fit: each call begins a new slot.</summary>
-    public int FreeFor(int bytes) => (int)Math.Min(bytes, (long)(_capacity - _slots.Count) * PageBytes);
+    private bool IsFull => _usedSlots >= _capacity;
 
+    /// <summary>How many of that many bytes fit: each splice begins a new slot.</summary>
+    public int FreeFor(int bytes) => (int)Math.Min(bytes, (long)(_capacity - _usedSlots) * PageBytes);
+
+    /// <summary>Moves bytes of a socket in; there must be room.</summary>
     public void Fill(ByteQueue source, int count)
     {
         source.MoveTo(_bytes, count);
         for (int left = count; left > 0; left -= PageBytes)
         {
-            _slots.Enqueue(Math.Min(left, PageBytes));
+            Add(new Slot { Length = Math.Min(left, PageBytes), Takes = 0 });
         }
+
+        ReadEnd.Tell(Readiness.None);
     }
 
+    /// <summary>Moves bytes out to a socket; there must be that many.</summary>
     public void Drain(ByteQueue target, int count)
     {
         _bytes.MoveTo(target, count);
-        _drainedOfFirst += count;
-        while (_slots.TryPeek(out int length) && _drainedOfFirst >= length)
+        if (Free(count, out _))
         {
-            _drainedOfFirst -= length;
-            _slots.Dequeue();
+            WriteEnd.Tell(Readiness.None);
         }
     }
 
@@ -67,25 +72,22 @@ internal sealed class Pipe
 
     public Readiness PollWriter()
     {
-        Readiness space = FreeFor(1) > 0 ? Readiness.Out : Readiness.None;
+        Readiness space = IsFull ? Readiness.None : Readiness.Out;
         return ReaderClosed ? space | Readiness.Error : space;
     }
 
     public void CloseEnd(PipeEnd end)
     {
-        if (end.Writes)
-        {
-            WriterClosed = true;
-        }
-        else
-        {
-            ReaderClosed = true;
-        }
-
+        WriterClosed |= end.Writes;
+        ReaderClosed |= !end.Writes;
         if (WriterClosed && ReaderClosed)
         {
             Recycle();
+            return;
         }
+
+        ReadEnd.Tell(Readiness.None);
+        WriteEnd.Tell(Readiness.None);
     }
 
     /// <summary>Nobody has an end of it: somebody else may have it.</summary>
@@ -101,9 +103,60 @@ internal sealed class Pipe
         ReadEnd.DropWatchers();
         WriteEnd.DropWatchers();
         _bytes.Clear();
-        _slots.Clear();
-        (ReadEnd.References, WriteEnd.References, _drainedOfFirst) = (0, 0, 0);
+        (ReadEnd.References, WriteEnd.References) = (0, 0);
+        (_firstSlot, _usedSlots) = (0, 0);
         (WriterClosed, ReaderClosed) = (false, false);
         _capacity = _network.Options.PipeSlots;
+    }
+
+    private void Add(Slot slot)
+    {
+        if (_usedSlots == _slots.Length)
+        {
+            Slot[] larger = new Slot[_slots.Length * 2];
+            for (int i = 0; i < _usedSlots; i++)
+            {
+                larger[i] = SlotAt(i);
+            }
+
+            (_slots, _firstSlot) = (larger, 0);
+        }
+
+        _usedSlots++;
+        SlotAt(_usedSlots - 1) = slot;
+    }
+
+    private ref Slot SlotAt(int index) => ref _slots[(_firstSlot + index) & (_slots.Length - 1)];
+
+    /// <returns>Whether a slot became free.</returns>
+    private bool Free(int bytes, out bool wasFull)
+    {
+        bool freed = false;
+        wasFull = false;
+        while (bytes > 0)
+        {
+            ref Slot first = ref SlotAt(0);
+            int part = Math.Min(bytes, first.Length);
+            first.Length -= part;
+            bytes -= part;
+            if (first.Length == 0)
+            {
+                wasFull |= IsFull;
+                freed = true;
+                _firstSlot = (_firstSlot + 1) & (_slots.Length - 1);
+                _usedSlots--;
+            }
+        }
+
+        return freed;
+    }
+
+    private struct Slot
+    {
+        /// <summary>Bytes that are still in it.</summary>
+        public int Length;
+
+        /// <summary>Bytes that may be written behind them (PIPE_BUF_FLAG_CAN_MERGE).</summary>
+        public int Takes;
     }
 }

@@ -10,16 +10,22 @@ internal sealed partial class TcpSocket
     private int _answer;
     private int _synRetries;
 
-    // struct socket's own state, which decides what connect(2) answers.
+    /// <summary>The port was asked for by number (SOCK_BINDPORT_LOCK): it outlives the connection.</summary>
+    private bool _portIsLocked;
+
+    // struct socket's own state, which decides what connect(2) and listen(2) answer.
     private enum ConnectPhase
     {
         Unconnected,
         Connecting,
         Connected,
+
+        /// <summary>Shut down before the connect was over: nothing goes here any more.</summary>
+        Disconnecting,
     }
 
-    /// <summary>A listener holds one connection more than its backlog (sk_acceptq_is_full).</summary>
-    public int Backlog { get; private set; }
+    /// <summary>inet_num: false for a fresh socket, and again when a connection from a port of the kernel's choice is over.</summary>
+    public bool HoldsPort { get; private set; }
 
     public int Queued => _acceptQueue.Count;
 
@@ -31,18 +37,69 @@ internal sealed partial class TcpSocket
     /// <summary>The other end, as long as there is one.</summary>
     public TcpSocket? Opposite => _peer;
 
+    /// <summary>A listener at an address that others may have too: SO_REUSEPORT.</summary>
     public void Listen(in SocketAddress address, int backlog)
     {
-        _local = address;
+        SetLocal(address);
+        (HoldsPort, _portIsLocked) = (true, true);
+        Listen(backlog);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>In the order of inet_listen.</remarks>
+    public override int Listen(int backlog)
+    {
+        if (_phase != ConnectPhase.Unconnected || State is not (TcpState.Closed or TcpState.Listen))
+        {
+            return -Errno.Invalid;
+        }
+
         Backlog = backlog;
-        State = TcpState.Listen;
-        network.Register(this);
+        if (State != TcpState.Listen)
+        {
+            TakePort(Family);
+            State = TcpState.Listen;
+            Network.Register(this);
+        }
+
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>In the order of __inet_bind.</remarks>
+    public override int Bind(in SocketAddress address)
+    {
+        if (address.Family is not (SocketAddress.FamilyIPv4 or SocketAddress.FamilyIPv6))
+        {
+            return -Errno.AddressFamilyNotSupported;
+        }
+
+        if (State != TcpState.Closed || HoldsPort)
+        {
+            return -Errno.Invalid;
+        }
+
+        SetLocal(address);
+        _portIsLocked = FakeAddress.PortOf(address) != 0;
+        HoldsPort = _portIsLocked;
+        TakePort(address.Family);
+        return 0;
     }
 
     /// <summary>connect(2), in the order of __inet_stream_connect.</summary>
     /// <returns>0, -EINPROGRESS, or minus the reason why not.</returns>
-    public int Connect(in SocketAddress address)
+    public override int Connect(in SocketAddress address)
     {
+        if (address.Length == 0)
+        {
+            return -Errno.Invalid;
+        }
+
+        if (_phase == ConnectPhase.Disconnecting)
+        {
+            return -Errno.Invalid;
+        }
+
         int pending = -Errno.AlreadyInProgress;
         if (_phase == ConnectPhase.Connected || (_phase == ConnectPhase.Unconnected && State != TcpState.Closed))
         {
@@ -51,14 +108,19 @@ internal sealed partial class TcpSocket
 
         if (_phase == ConnectPhase.Unconnected)
         {
-            ConnectOutcome outcome = network.OutcomeOf(address);
+            if (address.Family == SocketAddress.FamilyUnix)
+            {
+                return -Errno.AddressFamilyNotSupported;
+            }
+
+            ConnectOutcome outcome = Network.OutcomeOf(address);
             if (outcome.AtOnce && outcome.Error != 0)
             {
                 return -outcome.Error;
             }
 
             Start(address);
-            network.Handshake(this, outcome);
+            Network.Handshake(this, outcome);
             pending = -Errno.InProgress;
             if (!outcome.AtOnce)
             {
@@ -73,23 +135,26 @@ internal sealed partial class TcpSocket
 
         if (State == TcpState.Closed)
         {
-            _phase = ConnectPhase.Unconnected;
-            _receiveShut = false;
-            _sendShut = false;
-            return _error != 0 ? -TakeError() : -Errno.ConnectionAborted;
+            int error = PendingError != 0 ? TakeError() : Errno.ConnectionAborted;
+            Disconnect(0);
+            return -error;
         }
 
         _phase = ConnectPhase.Connected;
         return 0;
     }
 
-    /// <summary>The end that the peers hold has an address of its own choice.</summary>
-    public void Bind(in SocketAddress address) => _local = address;
+    /// <summary>A peer's end has an address of its test's choice.</summary>
+    public void ComeFrom(in SocketAddress address)
+    {
+        SetLocal(address);
+        HoldsPort = address.Length > 0;
+    }
 
     /// <summary>The handshake is over: this end is connected first, then the listener has one more to accept.</summary>
     public void Complete(TcpSocket listener)
     {
-        TcpSocket child = network.Create();
+        TcpSocket child = Network.Create();
         child.Inherit(listener, this);
         _peer = child;
         State = TcpState.Established;
@@ -115,36 +180,38 @@ internal sealed partial class TcpSocket
         // A socket that is used again must not get the answer of its earlier connect.
         if (State == TcpState.SynSent && Attempt == ticket)
         {
-            network.Answer(this, _answer, _synRetries);
+            Network.Answer(this, _answer, _synRetries);
         }
     }
 
-    /// <summary>The oldest connection of the accept queue, null when there is none.</summary>
-    public TcpSocket? TakeAccepted()
+    /// <inheritdoc/>
+    public override TcpSocket? TakeAccepted()
     {
         _acceptQueue.TryDequeue(out TcpSocket? child);
         return child;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>inet_getname: no port of the peer, or no connection.</remarks>
+    public override int PeerName() =>
+        Remote.Length == 0 || State is TcpState.Closed or TcpState.SynSent ? -Errno.NotConnected : 0;
+
     /// <summary>As new, so that another connection can have it.</summary>
     public void Renew()
     {
-        DropWatchers();
+        RenewCommon();
         _peer = null;
-        (State, References, Attempt) = (TcpState.Closed, 0, 0);
+        (State, Attempt, Tag) = (TcpState.Closed, 0, 0);
         _received.Clear();
         _unsent.Clear();
         _acceptQueue.Clear();
         (_receiveShut, _sendShut, _done, _noSpace) = (false, false, false, false);
-        (_orphaned, _spare) = (false, false);
+        (_orphaned, _spare, HoldsPort, _portIsLocked) = (false, false, false, false);
         (_held, _finQueued, _resetQueued, _settles) = (false, false, false, false);
-        (_error, _hidden, _stranded, _credit) = (0, 0, 0, long.MaxValue);
-        (_local, _remote, _phase) = (default, default, ConnectPhase.Unconnected);
-        (ResetOnClose, WasConnecting, Ended, Backlog) = (false, false, PeerEnd.None, 0);
-        (ReadBatch, WriteBatch, Tag) = (0, 0, 0);
-        SendCapacity = network.Options.SendBuffer;
-        ReceiveCapacity = network.Options.ReceiveBuffer;
-        Options.Clear();
+        _finAckIsDelayed = false;
+        (_hidden, _stranded, _credit, _lowWater) = (0, 0, long.MaxValue, 1);
+        _phase = ConnectPhase.Unconnected;
+        ReceiveCapacity = Network.Options.ReceiveBuffer;
     }
 
     private void Start(in SocketAddress address)
@@ -152,11 +219,19 @@ internal sealed partial class TcpSocket
         State = TcpState.SynSent;
         _phase = ConnectPhase.Connecting;
         WasConnecting = true;
-        Attempt = network.NextAttempt();
-        _remote = address;
-        if (_local.Length == 0)
+        Attempt = Network.NextAttempt();
+        (PendingError, _done) = (0, false);
+        SetRemote(address);
+        TakePort(address.Family);
+    }
+
+    // inet_autobind
+    private void TakePort(ushort family)
+    {
+        if (!HoldsPort)
         {
-            _local = network.EphemeralAddress(address.Family);
+            SetLocal(Network.EphemeralAddress(family));
+            HoldsPort = true;
         }
     }
 
@@ -164,23 +239,33 @@ internal sealed partial class TcpSocket
     {
         _peer = client;
         Tag = client.Tag;
-        _local = listener._local;
-        _remote = client._local;
+        SetLocal(listener.Local);
+        SetRemote(client.Local);
+        (HoldsPort, _portIsLocked) = (true, listener._portIsLocked);
         _phase = ConnectPhase.Connected;
         State = TcpState.Established;
         SendCapacity = listener.SendCapacity;
         ReceiveCapacity = listener.ReceiveCapacity;
+        ResetOnClose = listener.ResetOnClose;
+        _lowWater = listener._lowWater;
     }
 
     // inet_csk_listen_stop: whoever was not accepted yet is reset.
     private void StopListening()
     {
-        network.Unregister(this);
-        State = TcpState.Closed;
+        Network.Unregister(this);
+        GoClosed();
         while (_acceptQueue.TryDequeue(out TcpSocket? child))
         {
             child.ResetOnClose = true;
             child.Close();
         }
+    }
+
+    // tcp_set_state(TCP_CLOSE)
+    private void GoClosed()
+    {
+        State = TcpState.Closed;
+        HoldsPort &= _portIsLocked;
     }
 }

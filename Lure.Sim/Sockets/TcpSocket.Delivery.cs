@@ -10,6 +10,7 @@ internal sealed partial class TcpSocket
     private bool _finQueued;
     private bool _resetQueued;
     private bool _settles;
+    private bool _finAckIsDelayed;
 
     /// <summary>SIOCOUTQ of a connection that died: what was lost with it.</summary>
     private int _stranded;
@@ -43,7 +44,7 @@ internal sealed partial class TcpSocket
         if (_hidden > 0)
         {
             _hidden = 0;
-            Wake(Readiness.In | Readiness.Urgent);
+            TellData();
         }
 
         TellSpace();
@@ -120,7 +121,22 @@ internal sealed partial class TcpSocket
     private void DataArrives()
     {
         _hidden = 0;
-        Wake(Readiness.In | Readiness.Urgent);
+        if (_finAckIsDelayed)
+        {
+            _finAckIsDelayed = false;
+            Wake(Readiness.None);
+        }
+
+        TellData();
+    }
+
+    // tcp_data_ready
+    private void TellData()
+    {
+        if (Readable >= _lowWater || _done)
+        {
+            Wake(Readiness.In | Readiness.Urgent);
+        }
     }
 
     private void DataArrivesTooLate()

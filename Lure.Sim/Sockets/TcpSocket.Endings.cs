@@ -4,20 +4,26 @@ namespace Lure.Sim.Sockets;
 
 internal sealed partial class TcpSocket
 {
-    /// <summary>shutdown(2), in the order of inet_shutdown; who polls is woken whatever came of it.</summary>
-    /// <returns>0 or -ENOTCONN.</returns>
-    public int Shutdown(bool read, bool write)
+    /// <inheritdoc/>
+    /// <remarks>In the order of inet_shutdown; who polls is woken whatever came of it.</remarks>
+    public override int Shutdown(bool read, bool write)
     {
         int result = 0;
+        if (_phase == ConnectPhase.Connecting)
+        {
+            _phase = State is TcpState.SynSent or TcpState.Closed ? ConnectPhase.Disconnecting : ConnectPhase.Connected;
+        }
+
         switch (State)
         {
             case TcpState.Listen when read:
                 StopListening();
+                Disconnect(0);
                 break;
             case TcpState.Listen:
                 break;
             case TcpState.SynSent:
-                Disconnect();
+                Disconnect(Errno.ConnectionReset);
                 break;
             default:
                 result = State == TcpState.Closed ? -Errno.NotConnected : 0;
@@ -107,19 +113,35 @@ internal sealed partial class TcpSocket
         _receiveShut = true;
         _done = true;
         Ended = Ended == PeerEnd.None ? PeerEnd.Fin : Ended;
-        State = State switch
+        switch (State)
         {
-            TcpState.Established => TcpState.CloseWait,
-            TcpState.FinWait1 => TcpState.Closing,
-            _ => TcpState.Closed,
-        };
+            case TcpState.Established:
+                State = TcpState.CloseWait;
+                break;
+            case TcpState.FinWait1:
+                State = TcpState.Closing;
+                break;
+            default:
+                GoClosed();
+                break;
+        }
+
         Wake(Readiness.None);
     }
 
     private void FinIsAcknowledged()
     {
-        State = State == TcpState.FinWait1 ? TcpState.FinWait2 : TcpState.Closed;
-        Wake(Readiness.None);
+        if (State != TcpState.FinWait1)
+        {
+            GoClosed();
+            Wake(Readiness.None);
+            return;
+        }
+
+        // The peer has no reason to hurry: its acknowledgement comes with whatever it sends next
+        // (tcp_fin, inet_csk_enter_pingpong_mode), and only then this end is woken.
+        State = TcpState.FinWait2;
+        _finAckIsDelayed = true;
     }
 
     // tcp_reset. The receive queue is left alone: what arrived before can still be read.
@@ -144,7 +166,7 @@ internal sealed partial class TcpSocket
     private void Die(int error)
     {
         _stranded = State == TcpState.Closed ? _stranded : Unacknowledged;
-        _error = error;
+        PendingError = error;
         _receiveShut = true;
         _sendShut = true;
         _hidden = 0;
@@ -157,7 +179,7 @@ internal sealed partial class TcpSocket
     {
         _unsent.Clear();
         _finQueued = false;
-        State = TcpState.Closed;
+        GoClosed();
     }
 
     private void SendReset(TcpSocket? target)
@@ -171,13 +193,15 @@ internal sealed partial class TcpSocket
         target?.ResetArrives();
     }
 
-    // tcp_disconnect of a socket that is not connected yet: it looks fresh again, but for the error.
-    private void Disconnect()
+    // tcp_disconnect: the socket looks fresh again, but for the error.
+    private void Disconnect(int error)
     {
         Bury();
-        _error = Errno.ConnectionReset;
-        _receiveShut = false;
-        _sendShut = false;
+        PendingError = error == 0 ? PendingError : error;
+        _received.Clear();
+        (_receiveShut, _sendShut, _done) = (false, false, false);
+        (_hidden, _stranded) = (0, 0);
+        SetRemote(default);
         _phase = ConnectPhase.Unconnected;
         Wake(Readiness.Error);
     }
@@ -200,7 +224,7 @@ internal sealed partial class TcpSocket
         if (_orphaned && State == TcpState.Closed && !_settles && !_spare)
         {
             _spare = true;
-            network.Recycle(this);
+            Network.Recycle(this);
         }
     }
 }

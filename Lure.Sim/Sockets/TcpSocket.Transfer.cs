@@ -5,12 +5,9 @@ namespace Lure.Sim.Sockets;
 
 internal sealed partial class TcpSocket
 {
-    /// <summary>recv(2) or readv(2), in the order of tests of tcp_recvmsg_locked.</summary>
-    /// <param name="first">Filled first.</param>
-    /// <param name="second">Filled with what is left.</param>
-    /// <param name="limit">How many of the queued bytes have arrived by now, at most: the rest comes later, with an edge of its own.</param>
-    /// <returns>Bytes, 0 at the end, or minus errno.</returns>
-    public int Receive(Span<byte> first, Span<byte> second, int limit = int.MaxValue)
+    /// <inheritdoc/>
+    /// <remarks>In the order of tests of tcp_recvmsg_locked.</remarks>
+    public override int Receive(Span<byte> first, Span<byte> second, int limit = int.MaxValue)
     {
         int arrived = ArrivedBy(limit);
         if (arrived == 0)
@@ -26,12 +23,9 @@ internal sealed partial class TcpSocket
         return fromFirst + fromSecond;
     }
 
-    /// <summary>send(2) or writev(2) with MSG_NOSIGNAL, in the order of tests of tcp_sendmsg_locked.</summary>
-    /// <param name="first">Sent first.</param>
-    /// <param name="second">Sent after it.</param>
-    /// <param name="limit">Bytes that find room, at most.</param>
-    /// <returns>Bytes, or minus errno.</returns>
-    public int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int limit = int.MaxValue)
+    /// <inheritdoc/>
+    /// <remarks>In the order of tests of tcp_sendmsg_locked.</remarks>
+    public override int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int limit = int.MaxValue)
     {
         int refusal = WhyNothingToWrite();
         if (refusal < 0)
@@ -39,24 +33,32 @@ internal sealed partial class TcpSocket
             return refusal;
         }
 
-        int room = limit;
-        int sent = Push(first, ref room);
-        if (sent == first.Length)
-        {
-            sent += Push(second, ref room);
-        }
-
-        if (sent == first.Length + second.Length)
-        {
-            return sent;
-        }
-
-        FellShort();
-        return sent == 0 ? -Errno.Again : sent;
+        // All of it is taken before the first byte goes out: what comes back, acknowledgements and resets,
+        // finds the socket in use and waits for the end of the call (sk_backlog).
+        int length = first.Length + second.Length;
+        int sent = (int)Math.Min(Math.Min(limit, RoomToSend), length);
+        int fromFirst = Math.Min(first.Length, sent);
+        _unsent.Append(first[..fromFirst]);
+        _unsent.Append(second[..(sent - fromFirst)]);
+        Pump();
+        return Sent(sent, length);
     }
 
-    /// <summary>splice(2) to a pipe.</summary>
-    public int SpliceTo(Pipe pipe, int length, int limit = int.MaxValue)
+    /// <inheritdoc/>
+    public override int Peek(Span<byte> target)
+    {
+        if (Readable == 0)
+        {
+            return WhyNothingToRead();
+        }
+
+        int count = Math.Min(target.Length, Readable);
+        _received.Copy(target[..count]);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override int SpliceTo(Pipe pipe, int length, int limit = int.MaxValue)
     {
         // The pipe is looked at first: a full one answers EAGAIN even at the end of the stream.
         if (pipe.FreeFor(length) == 0)
@@ -76,8 +78,8 @@ internal sealed partial class TcpSocket
         return count;
     }
 
-    /// <summary>splice(2) from a pipe.</summary>
-    public int SpliceFrom(Pipe pipe, int length, int limit = int.MaxValue)
+    /// <inheritdoc/>
+    public override int SpliceFrom(Pipe pipe, int length, int limit = int.MaxValue)
     {
         if (pipe.Count == 0)
         {
@@ -91,31 +93,23 @@ internal sealed partial class TcpSocket
         }
 
         int wanted = Math.Min(length, pipe.Count);
-        int room = Math.Min(limit, wanted);
-        int sent = 0;
-        while (room > 0 && !_sendShut && Math.Min(room, FreeToSend) is > 0 and int count)
+        int sent = (int)Math.Min(Math.Min(limit, wanted), RoomToSend);
+        if (sent > 0)
         {
-            pipe.Drain(_unsent, count);
-            sent += count;
-            room -= count;
+            pipe.Drain(_unsent, sent);
             Pump();
         }
 
-        if (sent < wanted)
-        {
-            FellShort();
-        }
-
-        return sent == 0 ? -Errno.Again : sent;
+        return Sent(sent, wanted);
     }
 
     // Bytes that came before a FIN or a reset have arrived as surely as that did.
     private int ArrivedBy(int limit)
     {
-        if (limit < Readable && !_receiveShut && _error == 0)
+        if (limit < Readable && !_receiveShut && PendingError == 0)
         {
             _hidden = _received.Count - limit;
-            network.SettleLater(this);
+            Network.SettleLater(this);
         }
 
         return Readable;
@@ -133,7 +127,7 @@ internal sealed partial class TcpSocket
             return 0;
         }
 
-        if (_error != 0)
+        if (PendingError != 0)
         {
             return -TakeError();
         }
@@ -148,34 +142,28 @@ internal sealed partial class TcpSocket
 
     private int WhyNothingToWrite()
     {
-        if (State == TcpState.SynSent && _error == 0)
+        if (State == TcpState.SynSent && PendingError == 0)
         {
             return -Errno.Again;
         }
 
         bool open = State is TcpState.Established or TcpState.CloseWait;
-        if (open && _error == 0 && !_sendShut)
+        if (open && PendingError == 0 && !_sendShut)
         {
             return 0;
         }
 
-        return _error != 0 ? -TakeError() : -Errno.BrokenPipe;
+        return PendingError != 0 ? -TakeError() : -Errno.BrokenPipe;
     }
 
-    private int Push(ReadOnlySpan<byte> bytes, ref int room)
+    private int Sent(int sent, int wanted)
     {
-        int sent = 0;
-        // The first bytes may be answered by a reset: what was taken until then is told, and no more is.
-        while (sent < bytes.Length && !_sendShut && Math.Min(room, FreeToSend) is > 0 and int fits)
+        if (sent < wanted)
         {
-            int count = Math.Min(fits, bytes.Length - sent);
-            _unsent.Append(bytes.Slice(sent, count));
-            sent += count;
-            room -= count;
-            Pump();
+            FellShort();
         }
 
-        return sent;
+        return sent == 0 && wanted > 0 ? -Errno.Again : sent;
     }
 
     // An edge follows a shortfall, and only a shortfall. If there is space already, it comes when
@@ -183,7 +171,7 @@ internal sealed partial class TcpSocket
     private void FellShort()
     {
         _noSpace = true;
-        network.SettleLater(this);
+        Network.SettleLater(this);
     }
 
     private void AfterRead() => _peer?.Pump();

@@ -1,6 +1,5 @@
 using System;
 using Lure.Core.Kernel;
-using Lure.Sim.Descriptors;
 
 namespace Lure.Sim.Sockets;
 
@@ -11,10 +10,9 @@ namespace Lure.Sim.Sockets;
 /// <remarks>
 /// What is sent goes through <see cref="_unsent"/> into the peer's <see cref="_received"/> as soon
 /// as the peer's window and the link allow, and counts as acknowledged there. Left out: urgent
-/// data, low-water marks, the error queue, corking, and unix sockets, which differ from TCP in most
-/// of these rules.
+/// data, the error queue and corking.
 /// </remarks>
-internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarget
+internal sealed partial class TcpSocket(Network network) : StreamSocket(network), ITimerTarget
 {
     private readonly ByteQueue _received = new(network.Rings);
     private readonly ByteQueue _unsent = new(network.Rings);
@@ -24,9 +22,6 @@ internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarge
 
     /// <summary>A FIN came (SOCK_DONE): reads end with 0, and no read takes the error any more.</summary>
     private bool _done;
-
-    /// <summary>sk_err: given once to whoever asks first, then 0.</summary>
-    private int _error;
 
     /// <summary>A write fell short or a poll said "not writable": the next free space is told (SOCK_NOSPACE).</summary>
     private bool _noSpace;
@@ -39,13 +34,11 @@ internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarge
 
     /// <summary>True exactly when the network may give this object to another connection.</summary>
     private bool _spare;
-    private SocketAddress _local;
-    private SocketAddress _remote;
+
+    /// <summary>SO_RCVLOWAT: fewer bytes are neither polled nor told.</summary>
+    private int _lowWater = 1;
 
     public TcpState State { get; private set; }
-
-    /// <summary>Bytes.</summary>
-    public int SendCapacity { get; set; } = network.Options.SendBuffer;
 
     /// <summary>Bytes: the window.</summary>
     public int ReceiveCapacity
@@ -58,37 +51,23 @@ internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarge
         }
     } = network.Options.ReceiveBuffer;
 
-    /// <summary>SO_LINGER {1, 0}.</summary>
-    public bool ResetOnClose { get; set; }
-
-    /// <summary>Whether a connect was ever started here: only then may SO_ERROR be asked.</summary>
-    public bool WasConnecting { get; private set; }
-
     /// <summary>Which connect of the whole network was the last one here.</summary>
     public long Attempt { get; private set; }
+
+    /// <inheritdoc/>
+    public override ushort Family => SocketAddress.FamilyIPv4;
 
     /// <summary>Whose connection it is, for who looks on: given by its maker, handed down by a handshake; 0 for nobody's.</summary>
     public int Tag { get; set; }
 
-    public SocketOptions Options { get; } = new();
+    /// <inheritdoc/>
+    public override bool IsListening => State == TcpState.Listen;
 
-    /// <summary>How the other side ended its direction, the first end counts.</summary>
-    public PeerEnd Ended { get; private set; }
-
-    public ref readonly SocketAddress Remote => ref _remote;
-
-    public ref readonly SocketAddress Local => ref _local;
-
-    /// <summary>Bytes that a read would find.</summary>
-    public int Readable => _received.Count - _hidden;
-
-    /// <summary>The batch that last read here, and the one that last wrote.</summary>
-    public long ReadBatch { get; set; }
-
-    public long WriteBatch { get; set; }
+    /// <inheritdoc/>
+    public override int Readable => _received.Count - _hidden;
 
     /// <summary>SIOCOUTQ: what the peer has not acknowledged; a FIN on its way counts as one.</summary>
-    public int Unacknowledged =>
+    public override int Unacknowledged =>
         State switch
         {
             TcpState.Listen => -Errno.Invalid,
@@ -98,6 +77,15 @@ internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarge
 
     /// <inheritdoc/>
     public override Readiness Poll()
+    {
+        Readiness mask = Look();
+        // sk_stream_is_writeable said no, so the next free space is told (tcp_poll).
+        _noSpace |= State is not (TcpState.Listen or TcpState.SynSent) && (mask & Readiness.Out) == 0;
+        return mask;
+    }
+
+    /// <inheritdoc/>
+    public override Readiness Look()
     {
         if (State == TcpState.Listen)
         {
@@ -117,36 +105,32 @@ internal sealed partial class TcpSocket(Network network) : OpenFile, ITimerTarge
 
         if (State != TcpState.SynSent)
         {
-            mask |= Readable > 0 ? Readiness.In : Readiness.None;
-            mask |= PollWritable();
+            mask |= Readable >= _lowWater ? Readiness.In : Readiness.None;
+            mask |= _sendShut || IsWritable ? Readiness.Out : Readiness.None;
         }
 
-        return _error != 0 ? mask | Readiness.Error : mask;
+        return PendingError != 0 ? mask | Readiness.Error : mask;
     }
 
-    /// <summary>SO_ERROR: the one-shot error, which is gone after it.</summary>
-    /// <returns>0 or an errno, positive.</returns>
-    public int TakeError()
+    /// <inheritdoc/>
+    public override int Inquire() => IsListening ? -Errno.Invalid : Readable;
+
+    /// <inheritdoc/>
+    public override void SetReceiveLowWater(int bytes)
     {
-        int error = _error;
-        _error = 0;
-        return error;
+        _lowWater = Math.Max(1, bytes);
+        TellData();
     }
+
+    // What the peer's window takes at once leaves the buffer before the call is over.
+    private long RoomToSend =>
+        _held || _peer is not { } peer
+            ? FreeToSend
+            : FreeToSend + Math.Min(_credit, Math.Max(0, peer.Window - _unsent.Count));
 
     private int FreeToSend => Math.Max(0, SendCapacity - _unsent.Count);
 
     // sk_stream_is_writeable: at least a third is free. A buffer of a few bytes must not be called
     // writable when it is full, which the rounding would do.
     private bool IsWritable => FreeToSend > 0 && FreeToSend * 2L >= _unsent.Count;
-
-    private Readiness PollWritable()
-    {
-        if (_sendShut || IsWritable)
-        {
-            return Readiness.Out;
-        }
-
-        _noSpace = true;
-        return Readiness.None;
-    }
 }

@@ -35,7 +35,7 @@ internal sealed unsafe partial class FakeWorker
         Span<byte> first = FirstOf(operation);
         Span<byte> second = SecondOf(operation);
         int length = first.Length + second.Length;
-        int result = SocketOf(SyscallKind.Receive, fd, out TcpSocket socket);
+        int result = SocketOf(SyscallKind.Receive, fd, out StreamSocket socket);
         if (result == 0 && IsWellFormed(SyscallKind.Receive, operation))
         {
             CountRead(socket, fd, batch);
@@ -57,7 +57,7 @@ internal sealed unsafe partial class FakeWorker
         Span<byte> first = FirstOf(operation);
         Span<byte> second = SecondOf(operation);
         int length = first.Length + second.Length;
-        int result = SocketOf(SyscallKind.Send, fd, out TcpSocket socket);
+        int result = SocketOf(SyscallKind.Send, fd, out StreamSocket socket);
         if (result == 0 && IsWellFormed(SyscallKind.Send, operation))
         {
             CountWrite(socket, fd, batch);
@@ -89,8 +89,8 @@ internal sealed unsafe partial class FakeWorker
             result = (source, target) switch
             {
                 (null, _) or (_, null) => -Errno.BadDescriptor,
-                (TcpSocket from, PipeEnd { Writes: true } to) => SpliceIn(from, to, fd, length, limit, batch),
-                (PipeEnd { Writes: false } from, TcpSocket to) => SpliceOut(
+                (StreamSocket from, PipeEnd { Writes: true } to) => SpliceIn(from, to, fd, length, limit, batch),
+                (PipeEnd { Writes: false } from, StreamSocket to) => SpliceOut(
                     from,
                     to,
                     operation.Target,
@@ -105,13 +105,13 @@ internal sealed unsafe partial class FakeWorker
         return Done(SyscallKind.Splice, fd, ((long)operation.Target << 32) | (uint)length, result);
     }
 
-    private int SpliceIn(TcpSocket from, PipeEnd to, int fd, int length, int limit, long batch)
+    private int SpliceIn(StreamSocket from, PipeEnd to, int fd, int length, int limit, long batch)
     {
         CountRead(from, fd, batch);
         return to.Pipe.ReaderClosed ? -Errno.BrokenPipe : from.SpliceTo(to.Pipe, length, limit);
     }
 
-    private int SpliceOut(PipeEnd from, TcpSocket to, int fd, int length, int limit, long batch)
+    private int SpliceOut(PipeEnd from, StreamSocket to, int fd, int length, int limit, long batch)
     {
         CountWrite(to, fd, batch);
         return to.SpliceFrom(from.Pipe, length, limit);
@@ -123,7 +123,7 @@ internal sealed unsafe partial class FakeWorker
         return -Errno.Invalid;
     }
 
-    private void CountRead(TcpSocket socket, int fd, long batch)
+    private void CountRead(StreamSocket socket, int fd, long batch)
     {
         if (socket.ReadBatch == batch)
         {
@@ -133,7 +133,7 @@ internal sealed unsafe partial class FakeWorker
         socket.ReadBatch = batch;
     }
 
-    private void CountWrite(TcpSocket socket, int fd, long batch)
+    private void CountWrite(StreamSocket socket, int fd, long batch)
     {
         if (socket.WriteBatch == batch)
         {

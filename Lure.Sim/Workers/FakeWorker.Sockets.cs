@@ -11,7 +11,7 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.Accept, listener, out _);
         if (result == 0)
         {
-            result = SocketOf(SyscallKind.Accept, listener, out TcpSocket socket);
+            result = SocketOf(SyscallKind.Accept, listener, out StreamSocket socket);
             if (result == 0)
             {
                 result = AcceptFrom(socket, out peer);
@@ -26,7 +26,7 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.ConnectResult, fd, out _);
         if (result == 0)
         {
-            result = SocketOf(SyscallKind.ConnectResult, fd, out TcpSocket socket);
+            result = SocketOf(SyscallKind.ConnectResult, fd, out StreamSocket socket);
             if (result == 0)
             {
                 if (!socket.WasConnecting)
@@ -48,8 +48,9 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.Open, NoFd, out _);
         if (result == 0)
         {
-            result = address.Family is SocketAddress.FamilyIPv4 or SocketAddress.FamilyIPv6
-                ? AddDescriptor()
+            result =
+                !_world.Descriptors.HasRoom ? -Errno.TooManyFiles
+                : _world.Network.Create(address.Family) is { } socket ? _world.Descriptors.Add(socket)
                 : -Errno.AddressFamilyNotSupported;
         }
 
@@ -61,7 +62,7 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.SetOption, fd, out _);
         if (result == 0)
         {
-            result = SocketOf(SyscallKind.SetOption, fd, out TcpSocket socket);
+            result = SocketOf(SyscallKind.SetOption, fd, out StreamSocket socket);
             if (result == 0)
             {
                 socket.Options[option] = value;
@@ -77,7 +78,7 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.Connect, fd, out _);
         if (result == 0)
         {
-            result = SocketOf(SyscallKind.Connect, fd, out TcpSocket socket);
+            result = SocketOf(SyscallKind.Connect, fd, out StreamSocket socket);
             if (result == 0)
             {
                 result = socket.Connect(address);
@@ -104,10 +105,11 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.Unacknowledged, fd, out _);
         if (result == 0)
         {
-            result = SocketOf(SyscallKind.Unacknowledged, fd, out TcpSocket socket);
+            result = SocketOf(SyscallKind.Unacknowledged, fd, out StreamSocket socket);
             if (result == 0)
             {
-                result = socket.Unacknowledged;
+                // Of a unix socket it would be memory, and what was sent has arrived: see the real kernel's wrapper.
+                result = socket.Family == SocketAddress.FamilyUnix ? 0 : socket.Unacknowledged;
             }
         }
 
@@ -119,7 +121,7 @@ internal sealed partial class FakeWorker
         int result = Enter(SyscallKind.Shutdown, fd, out _);
         if (result == 0)
         {
-            result = SocketOf(SyscallKind.Shutdown, fd, out TcpSocket socket);
+            result = SocketOf(SyscallKind.Shutdown, fd, out StreamSocket socket);
             if (result == 0)
             {
                 result = socket.Shutdown(read: false, write: true);
@@ -146,7 +148,7 @@ internal sealed partial class FakeWorker
 
     // The number is allocated before the queue is looked at (__sys_accept4_file): without one the
     // connection stays queued, and an empty queue answers EMFILE too.
-    private int AcceptFrom(TcpSocket listener, out SocketAddress peer)
+    private int AcceptFrom(StreamSocket listener, out SocketAddress peer)
     {
         peer = default;
         if (!_world.Descriptors.HasRoom)
@@ -154,7 +156,7 @@ internal sealed partial class FakeWorker
             return -Errno.TooManyFiles;
         }
 
-        if (listener.State != TcpState.Listen)
+        if (!listener.IsListening)
         {
             return -Errno.Invalid;
         }
@@ -167,9 +169,6 @@ internal sealed partial class FakeWorker
         peer = socket.Remote;
         return _world.Descriptors.Add(socket);
     }
-
-    private int AddDescriptor() =>
-        _world.Descriptors.HasRoom ? _world.Descriptors.Add(_world.Network.Create()) : -Errno.TooManyFiles;
 
     private int AddPipe(Pipe pipe, out int readEnd, out int writeEnd)
     {

@@ -41,11 +41,8 @@ internal sealed partial class FakeWorker
 
     public Epoll Epoll => _epoll;
 
-    /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
-    public ulong? TokenOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.TokenOf(fd, file) : null;
-
-    /// <summary>Whether a report of a descriptor is on its way.</summary>
-    public bool IsQueued(int fd) => _world.Descriptors.Find(fd) is { } file && _epoll.IsQueued(fd, file);
+    /// <summary>A descriptor's registration, null when it is not watched.</summary>
+    public EpollItem? ItemOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.ItemOf(fd, file) : null;
 
     public Interest? InterestOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.InterestOf(fd, file) : null;
 
@@ -120,10 +117,10 @@ internal sealed partial class FakeWorker
     }
 
     /// <returns>0 and the socket, or -EBADF, -ENOTSOCK.</returns>
-    private int SocketOf(SyscallKind kind, int fd, out TcpSocket socket)
+    private int SocketOf(SyscallKind kind, int fd, out StreamSocket socket)
     {
         OpenFile? file = FileOf(kind, fd);
-        socket = (file as TcpSocket)!;
+        socket = (file as StreamSocket)!;
         return file is null ? -Errno.BadDescriptor
             : socket is null ? -Errno.NotSocket
             : 0;

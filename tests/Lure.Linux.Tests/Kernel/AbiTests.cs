@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Lure.Core.Kernel;
+using Lure.Linux.Conformance;
 using Lure.Linux.Kernel;
 using NUnit.Framework;
 using Tmds.Linux;
@@ -24,6 +25,8 @@ internal sealed unsafe class AbiTests
         ("offsetof(struct rlimit, rlim_max)", (long)Marshal.OffsetOf<ResourceLimit>(nameof(ResourceLimit.Hard))),
         ("sizeof(struct linger)", sizeof(Linger)),
         ("offsetof(struct linger, l_linger)", (long)Marshal.OffsetOf<Linger>(nameof(Linger.Seconds))),
+        ("sizeof(struct pollfd)", sizeof(PollRequest)),
+        ("offsetof(struct pollfd, revents)", (long)Marshal.OffsetOf<PollRequest>(nameof(PollRequest.Reported))),
         ("sizeof(socklen_t)", sizeof(uint)),
         ("sizeof(struct sockaddr_in6)", Core.Records.ClientAddress.Capacity),
         ("AF_UNIX", Core.Kernel.SocketAddress.FamilyUnix),
@@ -49,9 +52,15 @@ internal sealed unsafe class AbiTests
         ("SPLICE_F_MOVE", nameof(LinuxConstants.SpliceMove)),
         ("SPLICE_F_NONBLOCK", nameof(LinuxConstants.SpliceNonBlocking)),
         ("SHUT_WR", nameof(LinuxConstants.ShutdownWrite)),
+        ("F_SETPIPE_SZ", nameof(LinuxConstants.SetPipeSize)),
+        ("POLLNVAL", nameof(LinuxConstants.PollInvalid)),
         ("SOL_SOCKET", nameof(LinuxConstants.SocketLevel)),
         ("SO_REUSEADDR", nameof(LinuxConstants.OptionReuseAddress)),
         ("SO_ERROR", nameof(LinuxConstants.OptionError)),
+        ("SO_SNDBUF", nameof(LinuxConstants.OptionSendBuffer)),
+        ("SO_RCVBUF", nameof(LinuxConstants.OptionReceiveBuffer)),
+        ("SO_OOBINLINE", nameof(LinuxConstants.OptionOutOfBandInline)),
+        ("SO_RCVLOWAT", nameof(LinuxConstants.OptionReceiveLowWater)),
         ("SO_KEEPALIVE", nameof(LinuxConstants.OptionKeepAlive)),
         ("SO_LINGER", nameof(LinuxConstants.OptionLinger)),
         ("SO_REUSEPORT", nameof(LinuxConstants.OptionReusePort)),
@@ -64,6 +73,7 @@ internal sealed unsafe class AbiTests
         ("IPPROTO_IPV6", nameof(LinuxConstants.IPv6Level)),
         ("IPV6_V6ONLY", nameof(LinuxConstants.IPv6Only)),
         ("SIOCOUTQ", nameof(LinuxConstants.UnsentBytes)),
+        ("FIONREAD", nameof(LinuxConstants.ReadableBytes)),
         ("LOCK_NB", nameof(LinuxConstants.LockNonBlocking)),
         ("LOCK_EX", nameof(LinuxConstants.LockExclusive)),
         ("RLIMIT_NOFILE", nameof(LinuxConstants.ResourceDescriptors)),

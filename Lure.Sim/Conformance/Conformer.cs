@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using Lure.Core.Backends;
+
+namespace Lure.Sim.Conformance;
+
+/// <summary>
+/// Plays random scripts on the fake kernel and on a real one and compares every answer. The real one
+/// is held against itself first: from where it disagrees with itself, the rest of a script is skipped
+/// and counted.
+/// </summary>
+/// <param name="real">The real kernel, or whatever is to be compared.</param>
+public sealed class Conformer<TReal>(TReal real)
+    where TReal : struct, ISocketApi
+{
+    /// <summary>Times that a script which disagrees is played on the real kernel before the fake is blamed.</summary>
+    private const int Repetitions = 5;
+
+    private readonly ScriptRunner<TReal> _real = new(real);
+    private readonly FakeWorld _world = new();
+    private readonly WorldOptions _options = new();
+    private readonly ScriptGenerator _generator = new();
+    private readonly List<Divergence> _divergences = [];
+    private readonly Answer[] _first = new Answer[ScriptGenerator.LongestScript];
+    private readonly Answer[] _again = new Answer[ScriptGenerator.LongestScript];
+    private readonly Answer[] _fake = new Answer[ScriptGenerator.LongestScript];
+
+    /// <summary>Scripts compared.</summary>
+    public long Scripts { get; private set; }
+
+    /// <summary>Calls whose answers were compared.</summary>
+    public long Calls { get; private set; }
+
+    /// <summary>Calls left out because the real kernel does not answer them the same way each time.</summary>
+    public long Skipped { get; private set; }
+
+    /// <summary>Scripts that the fake answered differently.</summary>
+    public long Differing { get; private set; }
+
+    /// <summary>Those scripts, shrunk, the first few.</summary>
+    public IReadOnlyList<Divergence> Divergences => _divergences;
+
+    /// <summary>Plays the script of a seed.</summary>
+    /// <returns>Whether nothing differed.</returns>
+    public bool Compare(ulong seed) => Compare(seed, ScriptOf(seed));
+
+    /// <summary>Plays a script.</summary>
+    /// <returns>Whether nothing differed.</returns>
+    public bool Compare(ulong seed, ReadOnlySpan<Step> steps)
+    {
+        int agreed = Agreement(steps);
+        int same = SameUntil(steps, agreed);
+        if (same < agreed)
+        {
+            // Once more, and more often: a loaded machine may have moved a timer between two steps.
+            for (int i = 0; i < Repetitions && same < agreed; i++)
+            {
+                _real.Play(steps, _again);
+                agreed = Math.Min(agreed, FirstDifference(_first, _again, steps.Length));
+            }
+        }
+
+        Scripts++;
+        Calls += Math.Min(same, agreed);
+        Skipped += steps.Length - agreed;
+        if (same >= agreed)
+        {
+            return true;
+        }
+
+        Differing++;
+        Report(seed, steps);
+        return false;
+    }
+
+    /// <summary>The script of a seed; the memory is used again by the next.</summary>
+    public ReadOnlySpan<Step> ScriptOf(ulong seed) => _generator.Generate(Random64.Mix(seed));
+
+    /// <summary>Plays a script on both kernels.</summary>
+    /// <returns>The answers as text, of the fake and of the real one.</returns>
+    public (string[] Fake, string[] Real) Play(ReadOnlySpan<Step> steps)
+    {
+        Answer[] answers = new Answer[steps.Length];
+        PlayFake(steps, answers);
+        string[] fake = AnswerText.Of(steps, answers);
+        _real.Play(steps, answers);
+        return (fake, AnswerText.Of(steps, answers));
+    }
+
+    private int Agreement(ReadOnlySpan<Step> steps)
+    {
+        _real.Play(steps, _first);
+        _real.Play(steps, _again);
+        return FirstDifference(_first, _again, steps.Length);
+    }
+
+    private int SameUntil(ReadOnlySpan<Step> steps, int agreed)
+    {
+        PlayFake(steps, _fake);
+        return FirstDifference(_first, _fake, agreed);
+    }
+
+    private void PlayFake(ReadOnlySpan<Step> steps, Span<Answer> answers)
+    {
+        _world.Reset(_options);
+        new ScriptRunner<FakeSocketApi>(new FakeSocketApi(_world)).Play(steps, answers);
+    }
+
+    private static int FirstDifference(ReadOnlySpan<Answer> one, ReadOnlySpan<Answer> other, int length) =>
+        one[..length].CommonPrefixLength(other[..length]);
+
+    private void Report(ulong seed, ReadOnlySpan<Step> steps)
+    {
+        const int Kept = 20;
+        if (_divergences.Count >= Kept)
+        {
+            return;
+        }
+
+        Step[] shrunk = Shrink(steps);
+        (string[] fake, string[] actual) = Play(shrunk);
+        _divergences.Add(
+            new Divergence(seed, ScriptText.Of(shrunk), string.Join("; ", fake), string.Join("; ", actual))
+        );
+    }
+
+    // Leaves out one step after the other, as long as the kernels still differ, and in the last step only.
+    private Step[] Shrink(ReadOnlySpan<Step> steps)
+    {
+        List<Step> kept = [.. steps];
+        Differs(kept, out int length);
+        kept.RemoveRange(length, kept.Count - length);
+        for (int i = kept.Count - 2; i >= 0; i--)
+        {
+            Step left = kept[i];
+            kept.RemoveAt(i);
+            if (Differs(kept, out length))
+            {
+                kept.RemoveRange(length, kept.Count - length);
+                i = Math.Min(i, kept.Count - 1);
+            }
+            else
+            {
+                kept.Insert(i, left);
+            }
+        }
+
+        return [.. kept];
+    }
+
+    private bool Differs(List<Step> steps, out int length)
+    {
+        Step[] script = [.. steps];
+        int agreed = Agreement(script);
+        int same = SameUntil(script, agreed);
+        length = Math.Min(same + 1, script.Length);
+        return same < agreed;
+    }
+}

@@ -1,0 +1,214 @@
+using System;
+using System.Numerics;
+using Lure.Core.Kernel;
+
+namespace Lure.Sim.Sockets;
+
+internal sealed partial class UnixSocket
+{
+    // Of an skb: sk_buff itself, then a slab of data that ends in skb_shared_info, from 512 bytes up
+    // (SKB_TRUESIZE, SKB_SMALL_HEAD_CACHE_SIZE); what is longer than SKB_MAX_HEAD(0) lies in pages.
+    private const int HeaderMemory = 256;
+    private const int SharedInfo = 320;
+    private const int SmallestSlab = 512;
+    private const int Page = 4096;
+    private const int LongestHead = Page - SharedInfo;
+
+    /// <summary>SKB_MAX_HEAD(0) + UNIX_SKB_FRAGS_SZ: a send is cut into pieces of that size.</summary>
+    private const int LongestSegment = LongestHead + 32768;
+
+    /// <summary>A connect was answered here, or this is an accepted one.</summary>
+    private bool _isConnected;
+
+    /// <inheritdoc/>
+    /// <remarks>unix_stream_read_generic</remarks>
+    public override int Receive(Span<byte> first, Span<byte> second, int limit = int.MaxValue)
+    {
+        int wanted = first.Length + second.Length;
+        int count = Math.Min(Math.Min(wanted, limit), _received.Count);
+        if (_state != UnixState.Established)
+        {
+            return -Errno.Invalid;
+        }
+
+        if (count == 0)
+        {
+            return WhyNothingToRead();
+        }
+
+        int fromFirst = Math.Min(first.Length, count);
+        _received.Take(first[..fromFirst]);
+        _received.Take(second[..(count - fromFirst)]);
+        Consumed(count);
+
+        // One look behind the last byte, as long as less than the low-water mark was found: an error
+        // that it meets is taken and told to nobody.
+        if (count < wanted && count < _lowWater)
+        {
+            TakeError();
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override int Peek(Span<byte> target)
+    {
+        if (_state != UnixState.Established)
+        {
+            return -Errno.Invalid;
+        }
+
+        int count = Math.Min(target.Length, _received.Count);
+        if (count == 0)
+        {
+            return WhyNothingToRead();
+        }
+
+        _received.Copy(target[..count]);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>unix_stream_sendmsg</remarks>
+    public override int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int limit = int.MaxValue)
+    {
+        int refusal = WhyNothingToWrite();
+        if (refusal < 0)
+        {
+            return refusal;
+        }
+
+        int length = first.Length + second.Length;
+        int sent = 0;
+        while (sent < length && sent < limit)
+        {
+            if (PendingError != 0 || _charged >= SendCapacity)
+            {
+                return sent > 0 ? sent
+                    : PendingError != 0 ? -TakeError()
+                    : -Errno.Again;
+            }
+
+            int size = Math.Min(Math.Min(length, limit) - sent, LongestSegmentNow);
+            int fromFirst = Math.Clamp(first.Length - sent, 0, size);
+            _peer!._received.Append(first.Slice(Math.Min(sent, first.Length), fromFirst));
+            _peer._received.Append(second.Slice(sent + fromFirst - first.Length, size - fromFirst));
+            Deliver(size, MemoryOf(size));
+            sent += size;
+        }
+
+        return sent == 0 && length > 0 ? -Errno.Again : sent;
+    }
+
+    /// <inheritdoc/>
+    public override int SpliceTo(Pipe pipe, int length, int limit = int.MaxValue)
+    {
+        if (pipe.FreeFor(length) == 0)
+        {
+            return -Errno.Again;
+        }
+
+        if (_state != UnixState.Established)
+        {
+            return -Errno.Invalid;
+        }
+
+        int count = Math.Min(Math.Min(_received.Count, limit), pipe.FreeFor(length));
+        if (count == 0)
+        {
+            return WhyNothingToRead();
+        }
+
+        pipe.Fill(_received, count);
+        Consumed(count);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override int SpliceFrom(Pipe pipe, int length, int limit = int.MaxValue)
+    {
+        if (pipe.Count == 0)
+        {
+            return pipe.WriterClosed ? 0 : -Errno.Again;
+        }
+
+        int refusal = WhyNothingToWrite();
+        if (refusal < 0)
+        {
+            return refusal;
+        }
+
+        if (PendingError != 0 || _charged >= SendCapacity || limit == 0)
+        {
+            return PendingError != 0 ? -TakeError() : -Errno.Again;
+        }
+
+        // The pages change hands: only the head is new memory.
+        int count = Math.Min(Math.Min(length, limit), pipe.Count);
+        pipe.Drain(_peer!._received, count);
+        Deliver(count, MemoryOf(0) + count);
+        return count;
+    }
+
+    private int LongestSegmentNow => Math.Max(1, Math.Min((SendCapacity / 2) - 64, LongestSegment));
+
+    private static int MemoryOf(int bytes)
+    {
+        int pages = bytes <= LongestHead ? 0 : (bytes - LongestHead + Page - 1) / Page * Page;
+        int head = Math.Max(0, bytes - pages);
+        int slab = (int)BitOperations.RoundUpToPowerOf2((uint)(((head + 63) / 64 * 64) + SharedInfo));
+        return HeaderMemory + Math.Max(SmallestSlab, slab) + pages;
+    }
+
+    private void Deliver(int bytes, int memory)
+    {
+        _charged += memory;
+        _peer!._segments.Enqueue(new Segment(bytes, memory));
+        _peer.Wake(Readiness.In | Readiness.Urgent);
+    }
+
+    // sock_wfree, then unix_write_space: whoever could write anyway is told too.
+    private void Consumed(int bytes)
+    {
+        _consumedOfFirst += bytes;
+        while (_segments.TryPeek(out Segment segment) && _consumedOfFirst >= segment.Bytes)
+        {
+            _segments.Dequeue();
+            _consumedOfFirst -= segment.Bytes;
+            _peer?.GiveBack(segment.Memory);
+        }
+    }
+
+    private void GiveBack(int memory)
+    {
+        // The last byte is given back after the waiters were told (sock_wfree).
+        _charged -= memory - 1;
+        if (IsWritable)
+        {
+            Wake(Readiness.Out);
+        }
+
+        _charged--;
+    }
+
+    private int WhyNothingToRead()
+    {
+        if (PendingError != 0)
+        {
+            return -TakeError();
+        }
+
+        return _receiveShut ? 0 : -Errno.Again;
+    }
+
+    private int WhyNothingToWrite()
+    {
+        if (!_isConnected)
+        {
+            return -Errno.NotConnected;
+        }
+
+        return _sendShut ? -Errno.BrokenPipe : 0;
+    }
+}
