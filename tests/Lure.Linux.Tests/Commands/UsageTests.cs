@@ -60,7 +60,7 @@ internal sealed class UsageTests
     [TestCase("sim --seed 1 --tape x", "E033: --seed: it plays one run, and takes no --tape; leave one out")]
     [TestCase("sim --sed 1", "E031: unknown flag \"--sed\"; did you mean \"--seed\"?")]
     [TestCase(":1 :2 --seed 1", "E031: unknown flag \"--seed\"; it goes with lure sim")]
-    [TestCase("sim now", "E033: lure sim takes no \"now\"; see lure sim --help")]
+    [TestCase("sim case.lure --jobs 2", "E033: --jobs: a script takes no flag; leave it out")]
     [TestCase(":1 :2 --log-format jsn", "E009: --log-format: unknown value \"jsn\"; did you mean \"json\"?")]
     public void IsRefused(string line, string error)
     {
