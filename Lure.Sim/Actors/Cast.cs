@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using Lure.Core.Kernel;
 using Lure.Sim.Checking;
@@ -90,20 +89,6 @@ internal sealed class Cast(StreamPattern pattern)
         {
             _servers[server] = _world.ListenSocket(_serverAddresses[server], backlog: 128);
         }
-    }
-
-    /// <summary>The number of the server at an address; -1 for none.</summary>
-    public int ServerAt(in SocketAddress address)
-    {
-        for (int i = 0; i < _serverAddresses.Count; i++)
-        {
-            if (_serverAddresses[i].Bytes.SequenceEqual(address.Bytes))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     public bool IsListening(int server) => _servers[server] is not null;

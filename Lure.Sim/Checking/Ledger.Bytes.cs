@@ -10,25 +10,6 @@ namespace Lure.Sim.Checking;
 /// <content>Calls that move bytes: whose they are, where they are kept, and that each is the right one.</content>
 internal sealed unsafe partial class Ledger
 {
-    /// <summary>V9: a batch is no longer than the memory that is set aside for it.</summary>
-    public void Executing(ReadOnlySpan<Operation> operations)
-    {
-        int reads = 0;
-        foreach (ref readonly Operation operation in operations)
-        {
-            reads += operation.Kind == OperationKind.Receive ? 1 : 0;
-        }
-
-        int most = _simulation.Plan.Loop.BatchReads;
-        if (reads > most || operations.Length > 2 * most)
-        {
-            Fail(
-                null,
-                $"V9: a batch of {reads} reads and {operations.Length - reads} writes, made for {most} and {2 * most}"
-            );
-        }
-    }
-
     /// <summary>A receive has been answered.</summary>
     /// <param name="worker">Whose.</param>
     /// <param name="operation">With its vectors filled.</param>

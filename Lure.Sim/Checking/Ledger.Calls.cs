@@ -66,11 +66,8 @@ internal sealed partial class Ledger
                 Census(Fault.ConnectOutcome);
                 FailAttempt(session, -result);
                 break;
-            case SyscallKind.ConnectResult when session is not null:
-                session.MovedAt = _workers[worker].Now;
-                break;
             case SyscallKind.Watch:
-                AfterWatch(worker, session, side, fd, result);
+                AfterWatch(worker, session, fd, result);
                 break;
             case SyscallKind.SetOption when session is not null:
                 AfterSetOption(session, session[side], (SocketOption)(argument >> 32), result);
@@ -105,11 +102,6 @@ internal sealed partial class Ledger
         session.Listener = OwnerOf(listener).Listener - 1;
         session.Client = _simulation.Cast.FindClient(socket.Tag);
         session[Side.Client].Fd = result;
-        if (++_live > _simulation.Plan.SessionsMax)
-        {
-            Fail(session, $"V24: {_live} sessions, {_simulation.Plan.SessionsMax} are allowed");
-        }
-
         (session.AcceptedAt, session.MovedAt) = (_workers[worker].Now, _workers[worker].Now);
         OwnerOf(result) = new Owner
         {
@@ -178,7 +170,6 @@ internal sealed partial class Ledger
                 session[Side.Server].Clear();
                 session[Side.Server].Fd = fd;
                 session.ConnectStartedAt = _workers[worker].Now;
-                (session.ConnectError, session.ConnectTimedOut) = (0, false);
                 session.Attempts.Add(_attempts.Count);
                 _attempts.Add((session, null));
                 _simulation.World.FindSocket(fd)!.Tag = -_attempts.Count;
@@ -213,7 +204,6 @@ internal sealed partial class Ledger
     private void FailAttempt(SessionShadow session, int errno)
     {
         session.ConnectError = errno;
-        session[Side.Server].LastError = errno;
         session.ConnectTimedOut = errno == Errno.TimedOut;
         ConnectFailure failure = Fates.OfConnect(errno);
         int backend = _simulation.Plan.Fronts[session.Listener];
@@ -221,7 +211,7 @@ internal sealed partial class Ledger
             session.Attempts.Count > _topology.Backends[backend].Retries || failure == ConnectFailure.NoResource;
         if (last)
         {
-            session.NoteCause(CauseOf(failure), connecting: true, _workers[session.Worker].Now);
+            session.NoteCause(CauseOf(failure), connecting: true);
         }
     }
 
@@ -233,7 +223,7 @@ internal sealed partial class Ledger
             _ => 'S',
         };
 
-    private void AfterWatch(int worker, SessionShadow? session, Side side, int fd, int result)
+    private void AfterWatch(int worker, SessionShadow? session, int fd, int result)
     {
         if (result == 0)
         {
@@ -243,8 +233,7 @@ internal sealed partial class Ledger
         Census(Fault.WatchError);
         if (session is not null)
         {
-            session[side].LastError = -result;
-            session.NoteCause('R', IsConnecting(session), _workers[worker].Now);
+            session.NoteCause('R', IsConnecting(session));
         }
         else if (OwnerOf(fd).Listener is > 0 and int number)
         {
@@ -316,22 +305,11 @@ internal sealed partial class Ledger
             return;
         }
 
-        if (FindView(session, out SessionView view) && !session.Reached && WasReached(view))
-        {
-            NoteSuccess(session);
-        }
-
+        FindView(session, out _);
         SideShadow closing = session[side];
         if (closing.Closed)
         {
             Fail(session, $"V6: the {side} is closed twice");
-        }
-
-        if (side == Side.Server && session.Who == '\0' && session.ConnectError == 0 && IsConnecting(session))
-        {
-            CheckConnectTimer(session);
-            session.ConnectTimedOut = true;
-            session[Side.Server].LastError = Errno.TimedOut;
         }
 
         closing.Token = _simulation.Workers.Kernel(worker).Internals.ItemOf(fd)?.Token ?? SideShadow.NeverWatched;
@@ -359,12 +337,6 @@ internal sealed partial class Ledger
         if (session is not null)
         {
             session[side].Closed = true;
-            _live -= side == Side.Client ? 1 : 0;
-            if (side == Side.Server)
-            {
-                LeaveServer(session);
-            }
-
             session[side].Settled = session[side].Disturbances == _disturbances;
         }
 
@@ -402,7 +374,6 @@ internal sealed partial class Ledger
     {
         SideShadow learned = session[side];
         learned.WriteOver = true;
-        learned.LastError = errno;
         if (learned.Error != 0)
         {
             return;
@@ -410,7 +381,7 @@ internal sealed partial class Ledger
 
         learned.Error = errno;
         session.NoteEnd(side);
-        session.NoteCause(side == Side.Client ? 'C' : 'S', IsConnecting(session), _workers[session.Worker].Now);
+        session.NoteCause(side == Side.Client ? 'C' : 'S', IsConnecting(session));
         CountDeath(session, side, errno);
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class Ledger
         switch (cause)
         {
             case EndCause.Killed when _workers[worker].Kills:
-                session.NoteCause('K', session.Flags.Phase() == Phase.Connecting, _workers[worker].Now);
+                session.NoteCause('K', session.Flags.Phase() == Phase.Connecting);
                 break;
             case EndCause.ServerTimer when view.Flags.EndState() == EndState.Connect && session.ConnectTimedOut:
                 break; // the kernel's own answer to the last attempt, and no server was left
@@ -52,15 +52,14 @@ internal sealed partial class Ledger
                 CheckConnectTimer(session);
                 session.ConnectTimedOut = true;
                 session[Side.Server].TimedOut = true;
-                session[Side.Server].LastError = Errno.TimedOut;
-                session.NoteCause('s', connecting: true, _workers[worker].Now);
+                session.NoteCause('s', connecting: true);
                 break;
             case EndCause.ClientTimer or EndCause.ServerTimer:
                 CheckIdleTimer(session);
                 Side awaited = Awaited(session);
                 session.NoteEnd(awaited);
                 session[awaited].TimedOut = true;
-                session.NoteCause(awaited == Side.Client ? 'c' : 's', connecting: false, _workers[worker].Now);
+                session.NoteCause(awaited == Side.Client ? 'c' : 's', connecting: false);
                 break;
             case EndCause.Server or EndCause.Resource when view.Flags.EndState() is EndState.Connect or EndState.Queue:
                 break; // no server was left, which takes no call; the record is looked at for it
@@ -73,11 +72,6 @@ internal sealed partial class Ledger
     /// <summary>V14: no timer fires early.</summary>
     private void CheckConnectTimer(SessionShadow session)
     {
-        if (WasReported(session, Side.Server, (Readiness)uint.MaxValue))
-        {
-            Fail(session, "V14: the connect timer ends the attempt, although an answer was reported in the same turn");
-        }
-
         long due = session.ConnectStartedAt + _simulation.Plan.Loop.ConnectTimeout;
         if (_workers[session.Worker].Now < due)
         {
@@ -85,23 +79,8 @@ internal sealed partial class Ledger
         }
     }
 
-    /// <summary>What is reported with a timer comes first: after a pause of the process both are due at once.</summary>
-    private bool WasReported(SessionShadow session, Side side, Readiness bits) =>
-        session[side].ReportedTurn == _workers[session.Worker].Turn && (session[side].Reported & bits) != 0;
-
     private void CheckIdleTimer(SessionShadow session)
     {
-        for (Side side = Side.Client; side <= Side.Server; side++)
-        {
-            bool read =
-                WasReported(session, side, WorthReading) && !session[side].ReadOver && session.Waiting(side) == 0;
-            bool write = WasReported(session, side, Readiness.Out) && session.Waiting(side.Other()) > 0;
-            if (read || write)
-            {
-                Fail(session, $"V14: the idle timer ends it, although the {side} was reported in the same turn");
-            }
-        }
-
         bool half = session[Side.Client].Finished || session[Side.Server].Finished;
         LoopOptions options = _simulation.Plan.Loop;
         long due = session.MovedAt + (half ? options.HalfCloseTimeout : options.IdleTimeout);

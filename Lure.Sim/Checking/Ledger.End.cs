@@ -30,7 +30,6 @@ internal sealed partial class Ledger
         }
 
         CheckShared();
-        CheckEjections();
         if (_simulation.World.Descriptors.OpenCount != open)
         {
             Fail(null, $"V7: {open} listeners are open, and descriptors {_simulation.World.Descriptors}");

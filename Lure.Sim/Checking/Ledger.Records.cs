@@ -20,11 +20,6 @@ internal sealed partial class Ledger
                 Fail(null, $"the loop's own check failed: {(ConnectionFlags)record.Flags}");
             }
 
-            if (record.Kind == RecordKind.ServerEjected)
-            {
-                CheckEjection(record);
-            }
-
             if (record.Kind == RecordKind.SessionEnd)
             {
                 CheckRecord(record);
@@ -55,8 +50,6 @@ internal sealed partial class Ledger
         CheckCode(session, record);
         CheckEnds(session, record);
         CheckCounts(session, record);
-        CheckLinger(session, record);
-        CheckAllTried(session, record);
         _ends[
             (char)record.Who switch
             {
@@ -194,23 +187,6 @@ internal sealed partial class Ledger
             Fail(session, "V23: the record names another beginning");
         }
 
-        if (record.ClientErrno != session[Side.Client].LastError)
-        {
-            Fail(
-                session,
-                $"V23: the record says errno {record.ClientErrno} of the client, it was {session[Side.Client].LastError}"
-            );
-        }
-
-        bool opened = record.ServerErrno == session[Side.Server].LastError || record.State == (byte)'C';
-        if (!opened)
-        {
-            Fail(
-                session,
-                $"V23: the record says errno {record.ServerErrno} of the server, it was {session[Side.Server].LastError}"
-            );
-        }
-
         int retries = session.Attempts.Count - 1;
         bool counted = record.Retries == (retries < 0 ? 0 : retries) || _workers[session.Worker].OpenFailed;
         if (!counted)
@@ -221,28 +197,6 @@ internal sealed partial class Ledger
             {
                 Fail(session, $"V23: the record says {record.Retries} retries, there were {retries}");
             }
-        }
-    }
-
-    /// <summary>V23: a peer that lives is given what was accepted for it, as long as the linger time allows.</summary>
-    private void CheckLinger(SessionShadow session, in LoopRecord record)
-    {
-        bool waits =
-            (char)record.Who is 'C' or 'S' or 'c' or 's' or 'K' && record.State is not ((byte)'C' or (byte)'Q');
-        WorkerShadow shadow = _workers[session.Worker];
-        if (!waits || shadow.Stopped || shadow.Now >= session.CausedAt + _simulation.Plan.Loop.LingerTimeout)
-        {
-            return;
-        }
-
-        bool client = session[Side.Client].Error == 0 && record.LostDown > 0;
-        bool server = session[Side.Server].Error == 0 && record.LostUp > 0;
-        if (client || server)
-        {
-            Fail(
-                session,
-                $"V23: {record.LostUp} and {record.LostDown} bytes are given up {shadow.Now - session.CausedAt} ns after {(char)record.Who}{(char)record.State}"
-            );
         }
     }
 

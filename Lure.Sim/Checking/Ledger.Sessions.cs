@@ -36,11 +36,6 @@ internal sealed partial class Ledger
         CheckKept(session, view, Side.Client);
         CheckKept(session, view, Side.Server);
         CheckFlags(session, view);
-        if (!session.Reached && WasReached(view))
-        {
-            NoteSuccess(session);
-        }
-
         CheckTimer(shadow, loop, session, view);
         CheckSide(shadow, session, view, Side.Client, ConnectionFlags.WatchClientDue, sleeps);
         CheckSide(shadow, session, view, Side.Server, ConnectionFlags.WatchServerDue, sleeps);
@@ -112,11 +107,6 @@ internal sealed partial class Ledger
             Fail(session, $"V17: a session that was {before.Phase()} is {after.Phase()}");
         }
 
-        if (after.Phase() == Phase.Connecting && session[Side.Client].Error != 0)
-        {
-            Fail(session, "V23: its client is dead, and it goes on connecting");
-        }
-
         if (before.Cause() != EndCause.None && before.Cause() != after.Cause())
         {
             Fail(session, $"V17: the first cause changed from {before.Cause()} to {after.Cause()}");
@@ -175,7 +165,6 @@ internal sealed partial class Ledger
             return; // its timer is set at the end of the turn that begins at once
         }
 
-        CheckOverdue(shadow, session, view);
         if (view.TimerDue == long.MaxValue)
         {
             Fail(session, $"V14: no timer runs for a session that is {view.Flags.Phase()}");
@@ -208,26 +197,6 @@ internal sealed partial class Ledger
         }
     }
 
-    /// <summary>V14: a session in which no byte moves does not outlive its timer.</summary>
-    private void CheckOverdue(WorkerShadow shadow, SessionShadow session, in SessionView view)
-    {
-        bool half = session[Side.Client].Finished || session[Side.Server].Finished;
-        LoopOptions options = _simulation.Plan.Loop;
-        long due = session.MovedAt + (half ? options.HalfCloseTimeout : options.IdleTimeout) + (2 * Tick);
-        bool looked = shadow.WasFull || session.CalledTurn == shadow.Turn - 1;
-        bool overdue = view.Flags.Phase() == Phase.Relaying && shadow.Now >= due && !looked;
-        int later = shadow.Now >= session.OverdueAt + Tick ? 1 : 0;
-        session.OverdueTurns = overdue ? session.OverdueTurns + later : 0;
-        session.OverdueAt = later == 1 ? shadow.Now : session.OverdueAt;
-        if (session.OverdueTurns > PassesMax)
-        {
-            Fail(
-                session,
-                $"V14: it lives {shadow.Now - due} ns longer than its {(half ? "half-close" : "idle")} timer"
-            );
-        }
-    }
-
     /// <summary>V11: who sleeps has nothing that could be done, unless a report of it is on its way.</summary>
     private void CheckAsleep(SessionShadow session, in SessionView view, Side side, TcpSocket socket)
     {
@@ -243,19 +212,6 @@ internal sealed partial class Ledger
         if (connecting && side == Side.Server && socket.State != TcpState.SynSent)
         {
             Fail(session, $"V11: it sleeps, but the server has answered ({poll})");
-        }
-
-        bool ending = (poll & (Readiness.ReadHangUp | Readiness.HangUp | Readiness.Error)) != 0;
-        bool room = session.Waiting(side) < _simulation.Plan.Loop.BlockBytes;
-        if (wanted && ending && room && !session[side].ReadOver && session[side.Other()].Error == 0)
-        {
-            Fail(session, $"V11: it sleeps, but the end of the {side} could be read ({poll})");
-        }
-
-        bool rest = phase == Phase.Lingering && session[side].Error != 0 && session[side.Other()].Error == 0;
-        if (rest && !session[side].ReadOver && session.Waiting(side) == 0)
-        {
-            Fail(session, $"V11: it sleeps, but what the dead {side} had sent before is not read");
         }
 
         bool writes = phase is Phase.Relaying or Phase.Lingering && !session[side].WriteOver;

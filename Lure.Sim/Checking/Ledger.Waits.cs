@@ -61,27 +61,7 @@ internal sealed partial class Ledger
         foreach (KernelEvent reported in events)
         {
             // A listener reports itself as long as somebody waits; an edge is told once.
-            Token token = new(reported.Token);
-            shadow.Edges += token.IsListener ? 0 : 1;
-            NoteReport(worker, token, reported.Readiness);
-        }
-    }
-
-    private void NoteReport(int worker, Token token, Readiness readiness)
-    {
-        ILoopInspection loop = _simulation.Workers.Loop(worker);
-        if (
-            !token.IsListener
-            && token.Raw != Token.Wake
-            && token.Index < loop.SlotsUsed
-            && loop.TryInspect(token.Index, out SessionView view)
-            && view.Generation == token.Generation
-            && Find(view.ClientFd, out _) is { } session
-        )
-        {
-            SideShadow side = session[token.Side];
-            side.Reported = side.ReportedTurn == _workers[worker].Turn ? side.Reported | readiness : readiness;
-            side.ReportedTurn = _workers[worker].Turn;
+            shadow.Edges += new Token(reported.Token).IsListener ? 0 : 1;
         }
     }
 

@@ -47,7 +47,6 @@ internal sealed partial class Ledger : IPairing
         Array.Clear(_byFd);
         Array.Clear(_ends);
         (_topology, _disturbances) = (topology, 0);
-        BeginServers();
         for (int i = 0; i < listeners.Length; i++)
         {
             if (i == _workers.Count)

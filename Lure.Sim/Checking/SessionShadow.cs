@@ -26,15 +26,6 @@ internal sealed class SessionShadow
     /// <summary>Attempts to connect, by the marks on their sockets.</summary>
     public readonly List<int> Attempts = [];
 
-    /// <summary>Servers that were connected to, in order.</summary>
-    public readonly List<int> Tried = [];
-
-    /// <summary>That it reached its server was noted.</summary>
-    public bool Reached;
-
-    /// <summary>ns: when the first cause came.</summary>
-    public long CausedAt;
-
     /// <summary>ns.</summary>
     public long AcceptedAt;
     public long ConnectStartedAt;
@@ -60,10 +51,6 @@ internal sealed class SessionShadow
 
     /// <summary>The flags that were last seen.</summary>
     public ConnectionFlags Flags;
-
-    /// <summary>Turns in a row in which it was idle for longer than it may be.</summary>
-    public int OverdueTurns;
-    public long OverdueAt;
 
     /// <summary>ns: when its timer was due at the last wait.</summary>
     public long TimerDue;
@@ -98,22 +85,20 @@ internal sealed class SessionShadow
         _client.Clear();
         _server.Clear();
         Attempts.Clear();
-        Tried.Clear();
-        (Reached, CausedAt, OverdueTurns, OverdueAt, CalledTurn) = (false, 0, 0, 0, -1);
     }
 
     /// <summary>Remembers which of the two streams ended first.</summary>
     public void NoteEnd(Side side) => First ??= side;
 
     /// <summary>Remembers the first cause.</summary>
-    public void NoteCause(char who, bool connecting, long now)
+    public void NoteCause(char who, bool connecting)
     {
         if (Who != '\0')
         {
             return;
         }
 
-        (Who, CausedAt) = (who, now);
+        Who = who;
         State =
             connecting ? 'C'
             : _server.Finished && !_client.FinSent ? 'L'

@@ -21,13 +21,6 @@ internal sealed class SideShadow
     /// <summary>The first error that a call on it was given, positive; 0 for none.</summary>
     public int Error;
 
-    /// <summary>The last error that a call on it was given.</summary>
-    public int LastError;
-
-    /// <summary>Turn of the worker in which epoll last reported it, and as what.</summary>
-    public long ReportedTurn;
-    public Lure.Core.Kernel.Readiness Reported;
-
     /// <summary>No write may follow: an error was learned.</summary>
     public bool WriteOver;
 
@@ -74,7 +67,6 @@ internal sealed class SideShadow
     public void Clear()
     {
         (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
-        (LastError, ReportedTurn, Reported) = (0, -1, default);
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
         (ResetRefused, Closed, DiedUnheard, TimedOut) = (false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);

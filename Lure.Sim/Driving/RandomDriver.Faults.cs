@@ -95,9 +95,6 @@ internal sealed partial class RandomDriver
             case SyscallKind.Watch when _swarm.Fires(Fault.WatchError, _tape):
                 what = new Intervention(Act.Answer, 0, _tape.Chance(128) ? Errno.NoMemory : Errno.NoSpace);
                 return true;
-            case SyscallKind.Connect when _swarm.Fires(Fault.Interruption, _tape):
-                what = new Intervention(Act.Answer, 0, Errno.Interrupted);
-                return true;
             case SyscallKind.Connect when _swarm.Fires(Fault.ConnectOutcome, _tape):
                 return NextOutcome(out what);
             case SyscallKind.Close when _swarm.Fires(Fault.CloseError, _tape):

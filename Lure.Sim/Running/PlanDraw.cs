@@ -57,17 +57,14 @@ internal static class PlanDraw
             EventsPerTurn = tiny ? 1 + tape.Below(6) : 1 << tape.Below(7),
             AcceptsPerTurn = 1 << tape.Below(7),
             BytesPerTurn = bulk ? BulkBytes << tape.Below(3) : Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
-            ConnectTimeout = Odd(1 + tape.LogUniform(5_000)),
-            IdleTimeout = patient ? Patience : Odd(tape.LogUniform(500)),
-            HalfCloseTimeout = patient ? Patience : Odd(tape.LogUniform(500)),
-            LingerTimeout = Odd(tape.LogUniform(2_000)),
-            AcceptPause = Odd(tape.LogUniform(100)),
-            KeepAliveAfter = Odd(tape.LogUniform(30_000)),
+            ConnectTimeout = (1 + tape.LogUniform(5_000)) * Millisecond,
+            IdleTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
+            HalfCloseTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
+            LingerTimeout = tape.LogUniform(2_000) * Millisecond,
+            AcceptPause = tape.LogUniform(100) * Millisecond,
+            KeepAliveAfter = tape.LogUniform(30_000) * Millisecond,
         };
     }
-
-    // Never whole milliseconds: the loop rounds to them, and what is rounded the wrong way would not show.
-    private static long Odd(int milliseconds) => (milliseconds * Millisecond) + (milliseconds * 271_829L % Millisecond);
 
     private static WorldOptions DrawWorld(Tape tape, bool tiny, bool bulk) =>
         new()

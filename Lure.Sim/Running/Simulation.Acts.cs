@@ -33,7 +33,7 @@ internal sealed partial class Simulation
                     what.Value < 0 ? ConnectOutcome.Silent : ConnectOutcome.Delayed(what.Value * Millisecond);
                 break;
             case Act.Jump:
-                World.Advance(Odd(what.Value));
+                World.Advance(what.Value * Millisecond);
                 Census.Count(Fault.ClockJump);
                 break;
             case Act.Die:
@@ -80,9 +80,6 @@ internal sealed partial class Simulation
 
         return true;
     }
-
-    // Never whole milliseconds: what is rounded the wrong way would not show.
-    private static long Odd(long milliseconds) => (milliseconds * Millisecond) + (milliseconds * 617_503 % Millisecond);
 
     private bool DoStep(in Point point, Intervention what)
     {

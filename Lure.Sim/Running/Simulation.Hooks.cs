@@ -58,12 +58,6 @@ internal sealed partial class Simulation
     }
 
     /// <inheritdoc/>
-    public override void Connecting(int fd, in SocketAddress address) => Ledger.Connecting(fd, address);
-
-    /// <inheritdoc/>
-    public override void Executing(int worker, ReadOnlySpan<Operation> operations) => Ledger.Executing(operations);
-
-    /// <inheritdoc/>
     public override void TimeRead(int worker) => Ledger.TimeRead(worker);
 
     /// <inheritdoc/>

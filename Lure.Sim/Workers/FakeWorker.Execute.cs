@@ -15,7 +15,6 @@ internal sealed unsafe partial class FakeWorker
     public void Execute(Span<Operation> operations)
     {
         long batch = _world.NextBatch();
-        _world.Hooks?.Executing(Index, operations);
         for (int i = 0; i < operations.Length; i++)
         {
             ref Operation operation = ref operations[i];

@@ -76,21 +76,13 @@ internal sealed partial class FakeWorker
     public int Connect(int fd, in SocketAddress address)
     {
         int result = Enter(SyscallKind.Connect, fd, out _);
-        // A signal ends the call, and the connection is made all the same (connect(2)).
-        bool interrupted = result == -Errno.Interrupted;
-        if (result == 0 || interrupted)
+        if (result == 0)
         {
             result = SocketOf(SyscallKind.Connect, fd, out StreamSocket socket);
             if (result == 0)
             {
-                _world.Hooks?.Connecting(fd, address);
                 result = socket.Connect(address);
-                result = interrupted && result == -Errno.InProgress ? -Errno.Interrupted : result;
             }
-        }
-        else
-        {
-            _world.Hooks?.Connecting(fd, address);
         }
 
         return Done(SyscallKind.Connect, fd, 0, result);

@@ -24,12 +24,6 @@ internal abstract class WorldHooks
     /// <summary>A worker has looked at the clock.</summary>
     public abstract void TimeRead(int worker);
 
-    /// <summary>A connect is about to be made.</summary>
-    public abstract void Connecting(int fd, in SocketAddress address);
-
-    /// <summary>A batch is about to be run.</summary>
-    public abstract void Executing(int worker, ReadOnlySpan<Operation> operations);
-
     /// <summary>A receive was done; its bytes are in place.</summary>
     public abstract void Received(int worker, in Operation operation, int result);
 
