@@ -14,6 +14,7 @@ internal sealed class HelpTests
     [TestCase("run --help", "lure run -c lure.toml --log-format json")]
     [TestCase("check --help", "lure check -c lure.toml && systemctl restart lure")]
     [TestCase("demo --help", "lure demo")]
+    [TestCase("conform --help", "lure conform --seconds 60")]
     [TestCase("version --help", "lure version")]
     public void ShowsExamples(string line, string example)
     {
