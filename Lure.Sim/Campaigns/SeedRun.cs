@@ -1,10 +1,10 @@
 using System;
-using Lure.Core;
 using Lure.Sim.Actors;
 using Lure.Sim.Driving;
 using Lure.Sim.Entropy;
 using Lure.Sim.Faults;
 using Lure.Sim.Running;
+using Lure.Sim.Scripts;
 
 namespace Lure.Sim.Campaigns;
 
@@ -49,9 +49,9 @@ internal sealed class SeedRun : IDisposable
         {
             Play(tape);
         }
-        catch (Exception exception) when (exception is SimulationViolationException or CorruptionException)
+        catch (Exception exception) when (Findings.Are(exception))
         {
-            Failure = exception.Message;
+            Failure = Findings.Describe(exception);
         }
 
         TapeUsed = tape.Used;
@@ -67,7 +67,7 @@ internal sealed class SeedRun : IDisposable
         _programs.Begin(tape, _swarm, plan.Loop.BlockBytes, Math.Min(plan.Loop.BytesPerTurn, plan.World.SendBuffer));
         _driver.Begin(_simulation, tape);
         _simulation.Begin(plan, _driver, _programs);
-        int clients = 4 + tape.Below(10);
+        int clients = 5 + tape.Below(10);
         if (plan.Loop.Sessions >= PlanDraw.CrowdSessions)
         {
             clients += 32 + tape.Below(32);

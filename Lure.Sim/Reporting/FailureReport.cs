@@ -34,7 +34,7 @@ public sealed class FailureReport
     public Script? Script { get; }
 
     /// <summary>The bytes that the run was drawn from, shortened when there is no script.</summary>
-    public byte[] Tape { get; }
+    public ReadOnlyMemory<byte> Tape { get; }
 
     /// <summary>Runs a seed again and reports its failure.</summary>
     /// <returns>Null when it does not fail.</returns>
@@ -90,7 +90,9 @@ public sealed class FailureReport
                 CultureInfo.InvariantCulture,
                 $"inconclusive: no script repeats it. The tape, {Tape.Length} bytes\n"
             );
-            text.Append(Convert.ToHexStringLower(Tape)).Append("\n\nTrace of the tape\n").Append(Trace);
+            using StringWriter tape = new(text, CultureInfo.InvariantCulture) { NewLine = "\n" };
+            TapeText.Write(tape, Tape.Span);
+            text.Append("\nTrace of the tape\n").Append(Trace);
             return text.ToString();
         }
 

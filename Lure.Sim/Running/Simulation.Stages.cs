@@ -147,9 +147,23 @@ internal sealed partial class Simulation
         }
     }
 
+    /// <summary>A connection that its server has not accepted: its program is still to come.</summary>
+    private bool IsAnybodyWaiting()
+    {
+        for (int server = 0; server < Cast.Servers; server++)
+        {
+            if (Cast.Waiting(server) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool IsAllDone(bool coreOnly)
     {
-        if (!coreOnly && LiveSessions > 0)
+        if (!coreOnly && (LiveSessions > 0 || (Stage == Stage.Chaos && IsAnybodyWaiting())))
         {
             return false;
         }

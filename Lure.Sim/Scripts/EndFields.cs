@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Lure.Core.Kernel;
 using Lure.Core.Records;
@@ -7,7 +8,7 @@ namespace Lure.Sim.Scripts;
 /// <summary>The fields of an end record by the names that the log gives them (docs/endings.md).</summary>
 internal static class EndFields
 {
-    public static readonly string[] Names =
+    public static readonly ImmutableArray<string> Names =
     [
         "code",
         "c",

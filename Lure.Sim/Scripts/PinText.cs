@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Lure.Core.Kernel;
@@ -11,7 +12,7 @@ internal static class PinText
     private const long Millisecond = 1_000_000;
 
     /// <summary>The bits of a report, by the names that scripts give them.</summary>
-    public static readonly (string Name, Readiness Bit)[] Bits =
+    public static readonly ImmutableArray<(string Name, Readiness Bit)> Bits =
     [
         ("in", Readiness.In),
         ("pri", Readiness.Urgent),
@@ -20,6 +21,20 @@ internal static class PinText
         ("hup", Readiness.HangUp),
         ("rdhup", Readiness.ReadHangUp),
     ];
+
+    /// <summary>The bit of a name, null when there is none.</summary>
+    public static Readiness? BitOf(string name)
+    {
+        foreach ((string known, Readiness bit) in Bits)
+        {
+            if (known == name)
+            {
+                return bit;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The whole pin: the moment, then what happens.</summary>
     public static string WithMoment(in Pin pin)

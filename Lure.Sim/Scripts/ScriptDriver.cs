@@ -11,7 +11,6 @@ internal sealed class ScriptDriver : Driver
 {
     private readonly List<Pin> _pins = [];
     private readonly List<bool> _done = [];
-    private readonly List<Anchor> _anchors = [];
     private readonly List<(Pin Pin, Anchor Anchor)> _performed = [];
     private readonly Dictionary<long, List<int>> _ofCall = [];
     private readonly Dictionary<Anchor, List<int>> _ofAnchor = [];

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
-using Lure.Core;
 using Lure.Sim.Actors;
 using Lure.Sim.Running;
 

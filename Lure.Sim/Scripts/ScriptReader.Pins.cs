@@ -208,14 +208,13 @@ internal sealed partial class ScriptReader
         long bits = 0;
         foreach (string name in _words[3].Text.Split('|'))
         {
-            int known = Array.FindIndex(PinText.Bits, bit => bit.Name == name);
-            if (known < 0)
+            if (PinText.BitOf(name) is not { } bit)
             {
                 Fail(_words[3], $"\"{name}\" is no bit; expected in, pri, out, err, hup, rdhup, with | between them");
                 return false;
             }
 
-            bits |= (long)PinText.Bits[known].Bit;
+            bits |= (long)bit;
         }
 
         pin = pin with { Act = verb == "report" ? Act.Report : Act.Strip, Value = bits };
@@ -292,7 +291,7 @@ internal sealed partial class ScriptReader
         for (int i = 2; i < _words.Count; i++)
         {
             (string name, string? value, _) = _words[i].Halves();
-            if (value is null || Array.IndexOf(EndFields.Names, name) < 0)
+            if (value is null || !EndFields.Names.Contains(name))
             {
                 Fail(
                     _words[i],

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -30,7 +29,7 @@ internal sealed partial class ScriptReader
             (string name, string? value, int column) = _words[i].Halves();
             switch (name)
             {
-                case "balance" when Array.IndexOf(ScriptWriter.Balances, value) is >= 0 and int balance:
+                case "balance" when value is not null && ScriptWriter.Balances.IndexOf(value) is >= 0 and int balance:
                     backend = backend with { Balance = (Balance)balance };
                     break;
                 case "balance":

@@ -109,10 +109,10 @@ internal sealed partial class ScriptReader
         for (int i = 1; i < _words.Count; i++)
         {
             (string name, string? value, int column) = _words[i].Halves();
-            Setting? setting = Array.Find(Setting.All, candidate => candidate.Name == name);
+            Setting? setting = Setting.Find(name);
             if (setting is null)
             {
-                string names = string.Join(", ", Array.ConvertAll(Setting.All, known => known.Name));
+                string names = string.Join(", ", Setting.Names);
                 Fail(_words[i], $"there is no setting \"{name}\"; expected one of {names}");
             }
             else if (setting.Unit == Unit.Flag ? value is not null : !TryValue(setting, value, out _))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Lure.Core.Backends;
@@ -11,7 +12,7 @@ internal static class ScriptWriter
     private const int LineMax = 100;
 
     /// <summary>How servers are chosen, by the names of the configuration.</summary>
-    public static readonly string[] Balances = ["round-robin", "least", "random", "source"];
+    public static readonly ImmutableArray<string> Balances = ["round-robin", "least", "random", "source"];
 
     public static string Write(Script script)
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using Lure.Core.Loop;
 using Lure.Sim.Running;
@@ -26,7 +28,7 @@ internal sealed class Setting
     private Setting(string name, Unit unit, long min, long max, Func<Plan, long> get, Func<Plan, long, Plan> with) =>
         (Name, Unit, Min, Max, Get, With) = (name, unit, min, max, get, with);
 
-    public static readonly Setting[] All =
+    public static readonly ImmutableArray<Setting> All =
     [
         new("workers", Unit.Count, 1, 4, p => p.Workers, (p, v) => p with { Workers = (int)v }),
         Of("sessions", Unit.Count, 1, 4096, o => o.Sessions, (o, v) => o with { Sessions = (int)v }),
@@ -57,6 +59,18 @@ internal sealed class Setting
         new("injures", Unit.Flag, 0, 1, p => p.Injures ? 1 : 0, (p, v) => p with { Injures = v != 0 }),
     ];
 
+    /// <summary>For messages.</summary>
+    public static IEnumerable<string> Names
+    {
+        get
+        {
+            foreach (Setting setting in All)
+            {
+                yield return setting.Name;
+            }
+        }
+    }
+
     public string Name { get; }
 
     public Unit Unit { get; }
@@ -68,6 +82,20 @@ internal sealed class Setting
     public Func<Plan, long> Get { get; }
 
     public Func<Plan, long, Plan> With { get; }
+
+    /// <summary>The setting of a name, null when there is none.</summary>
+    public static Setting? Find(string name)
+    {
+        foreach (Setting setting in All)
+        {
+            if (setting.Name == name)
+            {
+                return setting;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>As a script writes it.</summary>
     public string Text(Plan plan)

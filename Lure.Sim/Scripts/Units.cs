@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Lure.Sim.Scripts;
@@ -6,7 +7,7 @@ namespace Lure.Sim.Scripts;
 /// <summary>Numbers with units, as scripts write them.</summary>
 internal static class Units
 {
-    private static readonly (string Name, long Nanoseconds)[] s_times =
+    private static readonly ImmutableArray<(string Name, long Nanoseconds)> s_times =
     [
         ("h", 3_600_000_000_000),
         ("m", 60_000_000_000),

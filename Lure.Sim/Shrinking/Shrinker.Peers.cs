@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using Lure.Sim.Actors;
-using Lure.Sim.Driving;
 using Lure.Sim.Scripts;
 
 namespace Lure.Sim.Shrinking;
@@ -9,7 +8,7 @@ namespace Lure.Sim.Shrinking;
 /// <content>Who takes part, and what they do.</content>
 internal sealed partial class Shrinker
 {
-    private static readonly ImmutableArray<Step>[] s_plainServers =
+    private static readonly ImmutableArray<ImmutableArray<Step>> s_plainServers =
     [
         [new(Verb.Accept), new(Verb.Receive), new(Verb.Finish), new(Verb.Close)],
         [new(Verb.Accept), new(Verb.Finish), new(Verb.Receive), new(Verb.Close)],
