@@ -221,9 +221,10 @@ internal sealed partial class Ledger
             return; // what a server's kernel had for it went with the queue of a server that was stopped
         }
 
-        if (session.Record.Who == '-' && to.Gone)
+        bool silent = to.Gone || session[target].DiedUnheard;
+        if (session.Record.Who == '-' && silent)
         {
-            // Both FINs were passed on, and then the peer closed without reading: nobody tells.
+            // Both FINs were passed on, and then the peer closed without reading, or the path to it broke: nobody tells.
             lost = received;
             exact = false;
         }
