@@ -239,6 +239,9 @@ public sealed class FakeWorld
         return _workers[_workerCount++];
     }
 
+    /// <summary>Batches of operations so far.</summary>
+    internal long Batches => _batches;
+
     internal FakeProcess AddProcess()
     {
         if (_processCount == _processes.Count)

@@ -32,12 +32,44 @@ internal static class OperatorCalls
             case IConversionOperation { OperatorMethod: { } method } conversion:
                 OfConversion(method, conversion, body);
                 break;
+            case IConversionOperation { Operand: not ITupleOperation } conversion:
+                OfElements(conversion.Operand.Type, conversion.Type, conversion, body);
+                break;
+            case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation variable } loop:
+                OfElements(EnumerationRule.InfoOf(loop)?.ElementType, variable.Symbol.Type, variable, body);
+                break;
             case ITupleBinaryOperation tuples:
                 OfTuples(tuples, body);
                 break;
             case ICoalesceOperation { ValueConversion.MethodSymbol: { } method }:
                 Judge(method, operation, null, body);
                 break;
+        }
+    }
+
+    // A tuple is converted element by element, and what the user wrote for the elements is not told.
+    private static void OfElements(ITypeSymbol? from, ITypeSymbol? to, IOperation site, HotBody body)
+    {
+        if (
+            Boxing.Underlying(from) is not INamedTypeSymbol { IsTupleType: true } source
+            || Boxing.Underlying(to) is not INamedTypeSymbol { IsTupleType: true } target
+            || source.TupleElements.Length != target.TupleElements.Length
+        )
+        {
+            return;
+        }
+
+        for (int i = 0; i < source.TupleElements.Length; i++)
+        {
+            ITypeSymbol element = source.TupleElements[i].Type;
+            ITypeSymbol wanted = target.TupleElements[i].Type;
+            Conversion conversion = body.Project.Compilation.ClassifyConversion(element, wanted);
+            if (conversion is { IsUserDefined: true, MethodSymbol: { } method })
+            {
+                Judge(method, site, null, body);
+            }
+
+            OfElements(element, wanted, site, body);
         }
     }
 

@@ -114,6 +114,11 @@ internal sealed class CommandLine(CommandHost host)
 
     private int Simulate(ParseResult parsed, ProblemList problems)
     {
+        if (parsed.GetValue(_tree.Scripts) is { Length: > 0 } paths)
+        {
+            return PlayScripts(paths, parsed, problems);
+        }
+
         if (_tree.SimFlags.IsReplay(parsed))
         {
             Tape? tape = _tree.SimFlags.ReadTape(parsed, problems);
@@ -122,6 +127,21 @@ internal sealed class CommandLine(CommandHost host)
 
         CampaignRequest request = _tree.SimFlags.ReadCampaign(parsed, problems);
         return problems.Count == 0 ? host.Campaign(request) : Refuse(problems, ExitCode.Usage);
+    }
+
+    private int PlayScripts(string[] paths, ParseResult parsed, ProblemList problems)
+    {
+        _tree.SimFlags.RefuseAll(parsed, problems);
+        List<ScriptFile> files = [];
+        foreach (string path in paths)
+        {
+            if (problems.Count == 0 && ScriptFile.Load(path, problems) is { } file)
+            {
+                files.Add(file);
+            }
+        }
+
+        return problems.Count == 0 ? SimCommand.PlayScripts(files, host.Output) : Refuse(problems, ExitCode.Usage);
     }
 
     private int RunConform(ParseResult parsed, ProblemList problems) =>

@@ -21,6 +21,7 @@ internal sealed class CommandTree
         "lure sim --seconds 3600 --from $(git rev-parse HEAD)",
         "lure sim --seeds 10000 --jobs 1",
         "lure sim --seed 42",
+        "lure sim case.lure",
     ];
 
     public CommandTree()
@@ -56,6 +57,7 @@ internal sealed class CommandTree
             Sim.Options.Add(flag);
         }
 
+        Sim.Arguments.Add(Scripts);
         AddHelp(Sim, s_simExamples);
 
         Conform.Options.Add(ConformFlags.Seconds);
@@ -80,6 +82,15 @@ internal sealed class CommandTree
             Arity = ArgumentArity.ZeroOrMore,
             HelpName = "LISTEN SERVER...",
             Description = "Addresses: :7000, 127.0.0.1:7000, [::1]:7000, localhost:7000, unix:/path, unix:@name",
+        };
+
+    /// <summary>For <see cref="Sim"/>.</summary>
+    public Argument<string[]> Scripts { get; } =
+        new("FILE")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            HelpName = "FILE.lure...",
+            Description = "Scripts to play, instead of seeds (docs/simulation.md)",
         };
 
     public Option<bool> VersionFlag { get; } =

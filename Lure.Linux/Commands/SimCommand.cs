@@ -5,9 +5,12 @@ using System.Globalization;
 using System.IO;
 using Lure.Linux.Machine;
 using Lure.Linux.Simulation;
+using Lure.Sim;
 using Lure.Sim.Campaigns;
 using Lure.Sim.Canaries;
 using Lure.Sim.Entropy;
+using Lure.Sim.Reporting;
+using Lure.Sim.Scripts;
 
 namespace Lure.Linux.Commands;
 
@@ -66,6 +69,12 @@ internal static class SimCommand
         }
 
         new CampaignReport(totals, canaries).Write(output, complaints);
+        if (totals.Failures is [{ } first, ..] && FailureReport.For<FakeKernel>(first.Seed) is { } report)
+        {
+            output.WriteLine();
+            output.Write(report.ToText());
+        }
+
         return complaints.Count == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
@@ -76,6 +85,29 @@ internal static class SimCommand
     {
         using StreamWriter output = new(stream, bufferSize: 1 << 16);
         return Lure.Sim.Campaigns.Replay.Run(tape, output) ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    /// <param name="files">What to play; the events of a single one are told.</param>
+    /// <param name="output">Where to.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int PlayScripts(IReadOnlyList<ScriptFile> files, TextWriter output)
+    {
+        int failed = 0;
+        foreach (ScriptFile file in files)
+        {
+            ScriptResult result = ScriptRun.Run(file.Script, files.Count == 1 ? output : null);
+            string word = result.Verdict switch
+            {
+                ScriptVerdict.Held => "held",
+                ScriptVerdict.Failed => "failed",
+                _ => "inconclusive",
+            };
+            string why = result.Message is null ? "" : $": {result.Message}";
+            output.WriteLine(Text($"{file.Path}: {word}, {result.Calls} calls, trace {result.Hash:x16}{why}"));
+            failed += result.Verdict == ScriptVerdict.Held ? 0 : 1;
+        }
+
+        return failed == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static double PartOf(CampaignRequest request, Stopwatch clock, long done)

@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.IO;
 using Lure.Linux.Configuration;
 using Lure.Linux.Simulation;
 using Lure.Sim.Entropy;
@@ -81,24 +78,33 @@ internal sealed class SimFlags
             : new Tape(seed!.Value);
     }
 
+    /// <summary>For scripts, which say all that there is to say.</summary>
+    public void RefuseAll(ParseResult parsed, ProblemList problems)
+    {
+        foreach (Option<string> flag in All)
+        {
+            if (parsed.GetResult(flag) is not null)
+            {
+                problems.Add(
+                    Place.OfArgument(flag.Name),
+                    ErrorId.ExtraArgument,
+                    "a script takes no flag",
+                    "leave it out"
+                );
+            }
+        }
+    }
+
     private static byte[]? ReadTapeFile(string path, ProblemList problems)
     {
-        problems.Path = path;
-        string text;
-        try
+        if (InputFile.Load(path, problems) is not { } source)
         {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            problems.Add(Place.WholeFile, ErrorId.FileUnreadable, $"cannot read the tape: {e.Message}");
             return null;
         }
 
-        byte[]? bytes = TapeText.Parse(text, out TapeProblem problem);
+        byte[]? bytes = TapeText.Parse(source.Text, out TapeProblem problem);
         if (bytes is null)
         {
-            problems.Source = new SourceText(path, text);
             problems.Add(
                 new Place(problem.Offset, 1),
                 ErrorId.Syntax,

@@ -20,11 +20,10 @@ internal sealed class UsageCheck(CommandTree tree, ProblemList problems)
             CheckOption(parsed, option);
         }
 
-        IEnumerable<string> words = parsed.UnmatchedTokens;
-        if (command == tree.Root)
-        {
-            words = parsed.GetResult(tree.Addresses)?.Tokens.Select(token => token.Value) ?? [];
-        }
+        IEnumerable<string> words =
+            command == tree.Root ? WordsOf(parsed, tree.Addresses)
+            : command == tree.Sim ? WordsOf(parsed, tree.Scripts)
+            : parsed.UnmatchedTokens;
 
         // Whatever follows a command that does not exist was meant for the one that does.
         if (command == tree.Root && words.FirstOrDefault() is { } verb && IsNoAddress(verb))
@@ -61,7 +60,7 @@ internal sealed class UsageCheck(CommandTree tree, ProblemList problems)
         {
             CheckAddresses(addresses, problems.Count != 0);
         }
-        else
+        else if (command != tree.Sim)
         {
             ReportExtra(command, addresses);
         }
@@ -71,6 +70,9 @@ internal sealed class UsageCheck(CommandTree tree, ProblemList problems)
             problems.Add(Place.CommandLine, ErrorId.ExtraArgument, parsed.Errors[0].Message, HelpFor(command));
         }
     }
+
+    private static IEnumerable<string> WordsOf(ParseResult parsed, Argument argument) =>
+        parsed.GetResult(argument)?.Tokens.Select(token => token.Value) ?? [];
 
     private void CheckOption(ParseResult parsed, Option option)
     {

@@ -1,5 +1,6 @@
 using System;
 using Lure.Sim.Running;
+using Lure.Sim.Scripts;
 
 namespace Lure.Sim.Campaigns;
 
@@ -67,10 +68,10 @@ internal sealed class Campaign : IDisposable
         {
             return _run.Run(seed) ? null : _run.Failure;
         }
-        // A defect of the loop may come out as any exception; it is this seed's, and the campaign goes on.
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        // It is this seed's, and the campaign goes on.
+        catch (Exception exception) when (Findings.Are(exception))
         {
-            return $"{exception.GetType().Name}: {exception.Message}";
+            return Findings.Describe(exception);
         }
     }
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.IO;
 using Lure.Sim.Entropy;
 using Lure.Sim.Faults;
+using Lure.Sim.Reporting;
 using Lure.Sim.Running;
+using Lure.Sim.Scripts;
 
 namespace Lure.Sim.Campaigns;
 
@@ -22,10 +24,9 @@ internal static class Replay
         {
             claim = run.Run(tape) ? null : run.Failure;
         }
-        // Reported as a campaign reports it.
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (Findings.Are(exception))
         {
-            claim = $"{exception.GetType().Name}: {exception.Message}";
+            claim = Findings.Describe(exception);
         }
 
         output.WriteLine();
@@ -36,12 +37,20 @@ internal static class Replay
         ulong hash = run.Simulation.World.Trace.Hash;
         output.WriteLine(Text($"trace {hash:x16}, {run.Simulation.Calls} calls, tape {tape.Used} bytes"));
         output.WriteLine(claim is null ? "every check held" : $"failed: {claim}");
+        if (claim is not null && FailureReport.For<FakeKernel>(new Tape(tape.Read), "this run") is { } report)
+        {
+            output.WriteLine();
+            output.Write(report.ToText());
+        }
+
         return claim is null;
     }
 
     private static void WriteDrawn(SeedRun run, TextWriter output)
     {
-        output.WriteLine($"drawn        {run.Simulation.Plan.Summary()}");
+        Script drawn = Recording.Of(run.Simulation) with { Clients = [], Servers = [], Pins = [] };
+        output.Write(drawn.ToText());
+        output.WriteLine(run.Swarm.Describe());
         string faults = "";
         foreach (Fault fault in Enum.GetValues<Fault>())
         {
@@ -51,7 +60,8 @@ internal static class Replay
             }
         }
 
-        output.WriteLine($"faults given{(faults.Length == 0 ? " none" : faults)}");
+        output.WriteLine($"given:{(faults.Length == 0 ? " none" : faults)}");
+        output.WriteLine();
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

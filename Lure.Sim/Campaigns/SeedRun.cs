@@ -67,7 +67,7 @@ internal sealed class SeedRun : IDisposable
         _programs.Begin(tape, _swarm, plan.Loop.BlockBytes, Math.Min(plan.Loop.BytesPerTurn, plan.World.SendBuffer));
         _driver.Begin(_simulation, tape);
         _simulation.Begin(plan, _driver, _programs);
-        int clients = 4 + tape.Below(10);
+        int clients = 5 + tape.Below(10);
         if (tape.Chance(16))
         {
             clients = tape.LogUniform(64);

@@ -22,7 +22,7 @@ internal static class Verdict
     public const int InjuriesMin = 5;
 
     /// <summary>Fewer seeds say nothing about means.</summary>
-    public const int SeedsForMeans = 500;
+    public const int SeedsForMeans = 2_000;
 
     /// <summary>Fewer seeds need not have met every fault and every mark.</summary>
     public const int SeedsForCoverage = 10_000;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lure.Sim.Campaigns;
+using Lure.Sim.Scripts;
 
 namespace Lure.Sim.Canaries;
 
@@ -70,10 +71,9 @@ internal static class CanaryRun
         {
             return run.Run(seed) ? null : run.Failure;
         }
-        // Who is lied to may fail in any way.
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (Findings.Are(exception))
         {
-            return $"{exception.GetType().Name}: {exception.Message}";
+            return Findings.Describe(exception);
         }
     }
 

@@ -10,6 +10,8 @@ namespace Lure.Sim.Checking;
 /// <content>Calls that move bytes: whose they are, where they are kept, and that each is the right one.</content>
 internal sealed unsafe partial class Ledger
 {
+    private const int ReadsPerBlock = 16;
+
     /// <summary>A receive has been answered.</summary>
     /// <param name="worker">Whose.</param>
     /// <param name="operation">With its vectors filled.</param>
@@ -85,6 +87,7 @@ internal sealed unsafe partial class Ledger
         if (result > 0)
         {
             session[side].Written += result;
+            session[side].Asked = false;
             session.MovedAt = _workers[session.Worker].Now;
         }
         else if (result is not (-Errno.Again or -Errno.Interrupted))
@@ -199,6 +202,14 @@ internal sealed unsafe partial class Ledger
     private void CheckFairness(SessionShadow session, SideShadow source, int count)
     {
         source.ReadInTurn += count;
+        // A read is charged for a sixteenth of a block at least.
+        LoopOptions options = _simulation.Plan.Loop;
+        int most = 1 + (options.BytesPerTurn / System.Math.Max(1, options.BlockBytes / ReadsPerBlock));
+        if (++source.ReadsInTurn > most)
+        {
+            Fail(session, $"V13: {source.ReadsInTurn} reads in one turn, {most} are allowed");
+        }
+
         // The last read of a turn may begin with a byte of budget left, but asks for no more than that.
         if (source.ReadInTurn > _simulation.Plan.Loop.BytesPerTurn)
         {

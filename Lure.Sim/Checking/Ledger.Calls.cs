@@ -3,6 +3,7 @@ using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Actors;
 using Lure.Sim.Faults;
+using Lure.Sim.Running;
 using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Checking;
@@ -18,6 +19,7 @@ internal sealed partial class Ledger
             ObserveCollect(worker);
         }
 
+        CheckOrder(worker, kind);
         SessionShadow? session = Find(fd, out Side side);
         switch (kind)
         {
@@ -33,8 +35,8 @@ internal sealed partial class Ledger
             case SyscallKind.Accept:
                 CheckAccept(worker, fd);
                 break;
-            case SyscallKind.ConnectResult when session is not null && session[side].Finished:
-                Fail(session, $"V6: SO_ERROR on {side} after its stream ended");
+            case SyscallKind.ConnectResult when session is not null && !IsConnecting(session):
+                Fail(session, $"V6: SO_ERROR on the {side}, which is not being connected to");
                 break;
             default:
                 break;
@@ -57,24 +59,30 @@ internal sealed partial class Ledger
                 break;
             case SyscallKind.Open when result < 0:
                 _workers[worker].OpenFailed = true;
+                _failures++;
                 Census(Fault.CallError);
                 break;
             case SyscallKind.Connect when session is not null:
+                NoteServer(worker, session, (int)argument - Simulation.ServerPort);
                 AfterConnect(session, result);
                 break;
             case SyscallKind.ConnectResult when session is not null && result < 0:
                 Census(Fault.ConnectOutcome);
                 FailAttempt(session, -result);
                 break;
+            case SyscallKind.ConnectResult when session is not null:
+                AfterAnswer(session);
+                break;
             case SyscallKind.Watch:
                 AfterWatch(worker, session, fd, result);
                 break;
             case SyscallKind.SetOption when session is not null:
-                AfterSetOption(session, session[side], (SocketOption)(argument >> 32), result);
+                AfterSetOption(session, side, (SocketOption)(argument >> 32), result);
                 break;
             case SyscallKind.Unacknowledged when session is not null:
                 session[side].Unacknowledged = result < 0 ? 0 : result;
                 session[side].Disturbances = _disturbances;
+                session[side].Asked = true;
                 break;
             case SyscallKind.Shutdown when session is not null:
                 AfterShutdown(session, side, result);
@@ -109,6 +117,13 @@ internal sealed partial class Ledger
             Side = Side.Client,
             Worker = worker,
         };
+        _clientsOpen++;
+        CheckLimits();
+        if (++_workers[worker].AcceptsInTurn > _simulation.Plan.Loop.AcceptsPerTurn * _simulation.Plan.Fronts.Length)
+        {
+            Fail(null, $"V13: {_workers[worker].AcceptsInTurn} connections are accepted in one turn");
+        }
+
         if (session.Client is null)
         {
             Fail(session, "the fake kernel accepted a connection that no client made");
@@ -117,7 +132,7 @@ internal sealed partial class Ledger
 
     private void NoteAcceptError(int worker, int listener, int errno)
     {
-        AcceptFate fate = Fates.OfAccept(errno);
+        AcceptFate fate = ErrnoClasses.OfAccept(errno);
         OwnerOf(listener).WasEmpty = fate == AcceptFate.Empty;
         if (fate is not AcceptFate.Empty)
         {
@@ -192,6 +207,7 @@ internal sealed partial class Ledger
         {
             Census(Fault.ConnectOutcome);
             session.MovedAt = _workers[session.Worker].Now;
+            NoteSuccess(session);
         }
         else if (result is not (-Errno.InProgress or -Errno.Interrupted))
         {
@@ -205,13 +221,24 @@ internal sealed partial class Ledger
     {
         session.ConnectError = errno;
         session.ConnectTimedOut = errno == Errno.TimedOut;
-        ConnectFailure failure = Fates.OfConnect(errno);
+        ConnectFailure failure = ErrnoClasses.OfConnect(errno);
+        NoteFailure(session, failure);
         int backend = _simulation.Plan.Fronts[session.Listener];
         bool last =
             session.Attempts.Count > _topology.Backends[backend].Retries || failure == ConnectFailure.NoResource;
         if (last)
         {
             session.NoteCause(CauseOf(failure), connecting: true);
+        }
+    }
+
+    /// <summary>No error: the server is there if room to write was reported, else the answer is still to come.</summary>
+    private void AfterAnswer(SessionShadow session)
+    {
+        if (FindView(session, out SessionView view) && view.Flags.Has(ConnectionFlags.Writable, Side.Server))
+        {
+            session.MovedAt = _workers[session.Worker].Now;
+            NoteSuccess(session);
         }
     }
 
@@ -249,7 +276,7 @@ internal sealed partial class Ledger
         }
     }
 
-    private void AfterSetOption(SessionShadow session, SideShadow side, SocketOption option, int result)
+    private void AfterSetOption(SessionShadow session, Side side, SocketOption option, int result)
     {
         if (result < 0)
         {
@@ -258,9 +285,15 @@ internal sealed partial class Ledger
 
         if (option == SocketOption.ResetOnClose)
         {
-            (side.Resets, side.ResetRefused) = (result == 0, result != 0);
+            (session[side].Resets, session[side].ResetRefused) = (result == 0, result != 0);
             session.ResetRefused |= result != 0;
         }
+        else if (side == Side.Client)
+        {
+            Fail(session, $"V6: {option} on the {side}, who has it from its listener");
+        }
+
+        session.KeepsAlive |= option == SocketOption.KeepAlive;
     }
 
     /// <summary>V3: a FIN goes out for a FIN that came in, once, after the last byte before it.</summary>
@@ -315,13 +348,23 @@ internal sealed partial class Ledger
         closing.Token = _simulation.Workers.Kernel(worker).Internals.ItemOf(fd)?.Token ?? SideShadow.NeverWatched;
         TcpSocket socket = _simulation.World.FindSocket(fd)!;
         bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
-        if (!alive || closing.Resets || closing.ResetRefused || closing.FinSent || closing.Error != 0)
+        if (closing.Resets)
+        {
+            CheckGrace(session, side);
+        }
+
+        if (!alive || closing.Resets || closing.ResetRefused || closing.Error != 0)
         {
             return;
         }
 
+        if (session.State is 'D' or 'L' && session.Who != 'I')
+        {
+            Fail(session, $"V5: it ended as {session.Who}{session.State}, and the {side} is closed without a reset");
+        }
+
         // A plain close sends a FIN, or is the end of an attempt that nobody has accepted.
-        if (side == Side.Client || session.ConnectError == 0)
+        if (!closing.FinSent && (side == Side.Client || session.ConnectError == 0))
         {
             CheckFin(session, side, "close");
         }
@@ -338,6 +381,7 @@ internal sealed partial class Ledger
         {
             session[side].Closed = true;
             session[side].Settled = session[side].Disturbances == _disturbances;
+            _clientsOpen -= side == Side.Client ? 1 : 0;
         }
 
         OwnerOf(fd) = default;
@@ -352,6 +396,11 @@ internal sealed partial class Ledger
         }
 
         WorkerShadow shadow = _workers[worker];
+        if (_simulation.Plan.SharesListeners)
+        {
+            Fail(null, "V22: a listener is closed that other workers accept from");
+        }
+
         if (!shadow.Draining && !shadow.Stopped)
         {
             Fail(null, "V22: a listener is closed, but nobody asked for it");
@@ -374,6 +423,7 @@ internal sealed partial class Ledger
     {
         SideShadow learned = session[side];
         learned.WriteOver = true;
+        learned.LastError = errno;
         if (learned.Error != 0)
         {
             return;

@@ -27,6 +27,15 @@ internal sealed partial class Ledger
             }
 
             EndCause cause = view.Flags.Cause();
+            bool timedOut =
+                view.Flags.Has(ConnectionFlags.AttemptFailed) && view.Flags.Failure() == ConnectFailure.TimedOut;
+            if (timedOut)
+            {
+                CheckConnectTimer(session);
+                (session.ConnectTimedOut, session.ConnectError) = (true, Errno.TimedOut);
+                NoteFailure(session, ConnectFailure.TimedOut);
+            }
+
             if (session.Who == '\0' && cause != EndCause.None)
             {
                 Adopt(worker, session, view, cause);
@@ -46,11 +55,9 @@ internal sealed partial class Ledger
             case EndCause.Killed when _workers[worker].Kills:
                 session.NoteCause('K', session.Flags.Phase() == Phase.Connecting);
                 break;
-            case EndCause.ServerTimer when view.Flags.EndState() == EndState.Connect && session.ConnectTimedOut:
-                break; // the kernel's own answer to the last attempt, and no server was left
+            case EndCause.ServerTimer when view.Flags.EndState() == EndState.Connect && !IsFailing(view):
+                break; // the last attempt was answered so before, and no server was left
             case EndCause.ServerTimer when view.Flags.EndState() == EndState.Connect:
-                CheckConnectTimer(session);
-                session.ConnectTimedOut = true;
                 session[Side.Server].TimedOut = true;
                 session.NoteCause('s', connecting: true);
                 break;
@@ -69,9 +76,12 @@ internal sealed partial class Ledger
         }
     }
 
-    /// <summary>V14: no timer fires early.</summary>
+    private static bool IsFailing(in SessionView view) => view.Flags.Has(ConnectionFlags.AttemptFailed);
+
+    /// <summary>V14: no timer fires early, nor when what it waited for was reported with it.</summary>
     private void CheckConnectTimer(SessionShadow session)
     {
+        CheckUnreported(session);
         long due = session.ConnectStartedAt + _simulation.Plan.Loop.ConnectTimeout;
         if (_workers[session.Worker].Now < due)
         {
@@ -79,8 +89,17 @@ internal sealed partial class Ledger
         }
     }
 
+    private void CheckUnreported(SessionShadow session)
+    {
+        if (session.ReportTurn == _workers[session.Worker].Turn)
+        {
+            Fail(session, "V14: a timer fires in the turn in which what it waited for was reported");
+        }
+    }
+
     private void CheckIdleTimer(SessionShadow session)
     {
+        CheckUnreported(session);
         bool half = session[Side.Client].Finished || session[Side.Server].Finished;
         LoopOptions options = _simulation.Plan.Loop;
         long due = session.MovedAt + (half ? options.HalfCloseTimeout : options.IdleTimeout);

@@ -27,9 +27,13 @@ internal sealed partial class Ledger
             sum.EndedByClient += counters.EndedByClient;
             sum.EndedByServer += counters.EndedByServer;
             sum.EndedHere += counters.EndedHere;
+            sum.Connects += counters.Connects;
+            sum.ConnectFailures += counters.ConnectFailures;
+            sum.Ejections += counters.Ejections;
         }
 
         CheckShared();
+        CheckDrained();
         if (_simulation.World.Descriptors.OpenCount != open)
         {
             Fail(null, $"V7: {open} listeners are open, and descriptors {_simulation.World.Descriptors}");
@@ -60,10 +64,35 @@ internal sealed partial class Ledger
         long open = 0;
         for (int i = 0; i < loop.ListenersUsed; i++)
         {
-            open += loop.Listener(i).Closed ? 0 : 1;
+            ListenerView listener = loop.Listener(i);
+            open += (listener.Shared ? worker > 0 : listener.Closed) ? 0 : 1;
         }
 
         return open;
+    }
+
+    /// <summary>A worker was told to drain, and has not ended yet.</summary>
+    public bool IsDraining(int worker) => _workers[worker].Draining && _simulation.Workers.IsRunning(worker);
+
+    /// <summary>V19: who was told to drain, and has nothing left, has ended.</summary>
+    private void CheckDrained()
+    {
+        for (int i = 0; i < _simulation.Workers.Count; i++)
+        {
+            ILoopInspection loop = _simulation.Workers.Loop(i);
+            for (int k = 0; k < loop.ListenersUsed && !_simulation.Workers.IsRunning(i); k++)
+            {
+                if (!loop.Listener(k).Closed)
+                {
+                    Fail(null, $"V22: worker {i} has ended, and listener {loop.Listener(k).Number} is open");
+                }
+            }
+
+            if (IsDraining(i))
+            {
+                Fail(null, $"V19: worker {i} was told to drain, has no session left, and does not end");
+            }
+        }
     }
 
     private void CheckShared()
@@ -110,6 +139,14 @@ internal sealed partial class Ledger
         if ((sum.LostUp, sum.LostDown) != (lostUp, lostDown))
         {
             Fail(null, $"V16: counted as lost {sum.LostUp} {sum.LostDown}, there were {lostUp} {lostDown}");
+        }
+
+        if ((sum.Connects, sum.ConnectFailures, sum.Ejections) != (_opens, _failures, _ejections))
+        {
+            Fail(
+                null,
+                $"V16: counted {sum.Connects} attempts, {sum.ConnectFailures} failures, {sum.Ejections} ejections, there were {_opens} {_failures} {_ejections}"
+            );
         }
 
         (long, long, long, long) counted = (sum.EndedNormally, sum.EndedByClient, sum.EndedByServer, sum.EndedHere);

@@ -13,8 +13,11 @@ internal sealed partial class Ledger
     /// <summary>Takes a worker's records, and compares each with the account.</summary>
     public void TakeRecords(int worker)
     {
+        bool taken = false;
+        CountFailures();
         while (_simulation.Workers.Records(worker).TryTake(out LoopRecord record))
         {
+            taken = true;
             if (record.Kind == RecordKind.SelfCheckFailed)
             {
                 Fail(null, $"the loop's own check failed: {(ConnectionFlags)record.Flags}");
@@ -24,7 +27,14 @@ internal sealed partial class Ledger
             {
                 CheckRecord(record);
             }
+            else if (record.Kind == RecordKind.ServerEjected)
+            {
+                CheckEjection(worker, record);
+            }
         }
+
+        CheckWoken(worker, taken);
+        CheckServers(worker);
     }
 
     private void CheckRecord(in LoopRecord record)
@@ -108,7 +118,7 @@ internal sealed partial class Ledger
 
         bool noServer = session.Attempts.Count == 0 && HasLimits(record.Backend);
         bool allTried = session.Attempts.Count > 0 && session.ConnectError != 0;
-        char last = session.ConnectTimedOut ? 's' : CauseOf(Fates.OfConnect(session.ConnectError));
+        char last = session.ConnectTimedOut ? 's' : CauseOf(ErrnoClasses.OfConnect(session.ConnectError));
         bool timedOut =
             session.Attempts.Count > 0
             && _workers[session.Worker].Now >= session.ConnectStartedAt + _simulation.Plan.Loop.ConnectTimeout;
@@ -116,7 +126,7 @@ internal sealed partial class Ledger
         {
             ('S', 'Q') => noServer,
             ('R', 'C') => record.ServerErrno != 0
-                && Fates.OfConnect(record.ServerErrno) is ConnectFailure.NoResource or ConnectFailure.NoPort,
+                && ErrnoClasses.OfConnect(record.ServerErrno) is ConnectFailure.NoResource or ConnectFailure.NoPort,
             ('S', 'C') => allTried && last == 'S',
             ('s', 'C') => timedOut || (allTried && last == 's'),
             _ => false,
@@ -124,6 +134,11 @@ internal sealed partial class Ledger
         if (!holds)
         {
             Fail(session, $"V23: the record says {who}{state}, and nothing of the kind has happened");
+        }
+
+        if (who is 'S' or 's' && session.ConnectError != 0)
+        {
+            CheckAttempts(session);
         }
     }
 
@@ -182,9 +197,17 @@ internal sealed partial class Ledger
     {
         CheckCount(session, Side.Client, record.Up, record.LostUp);
         CheckCount(session, Side.Server, record.Down, record.LostDown);
-        if (record.StartedAt > session.AcceptedAt || record.Listener != session.Listener)
+        CheckErrno(session, record);
+        if ((record.StartedAt, record.Listener) != (session.AcceptedAt, session.Listener))
         {
             Fail(session, "V23: the record names another beginning");
+        }
+
+        int server = session.Servers.Count == 0 ? record.Server : session.Servers[^1];
+        bool named = record.Server == server || _workers[session.Worker].OpenFailed;
+        if (!named || record.Backend != _simulation.Plan.Fronts[session.Listener])
+        {
+            Fail(session, $"V23: the record names server {record.Server + 1}, it was {server + 1}");
         }
 
         int retries = session.Attempts.Count - 1;
@@ -215,6 +238,26 @@ internal sealed partial class Ledger
         if (lost != expected)
         {
             Fail(session, $"V23: the record says {lost} bytes from the {source} were lost, it was {expected}");
+        }
+    }
+
+    /// <summary>The errors that the record names are those that calls on its two sides were given.</summary>
+    private void CheckErrno(SessionShadow session, in LoopRecord record)
+    {
+        if (record.Who is (byte)'R' or (byte)'I')
+        {
+            return; // of a call that was about the session, not on one of its sides
+        }
+
+        bool connecting = record.State is (byte)'C' or (byte)'Q';
+        int server = connecting ? session.ConnectError : session[Side.Server].LastError;
+        int client = session[Side.Client].LastError;
+        if ((record.ClientErrno, record.ServerErrno) != (client, server))
+        {
+            Fail(
+                session,
+                $"V23: the record names the errors {record.ClientErrno} and {record.ServerErrno}, they were {client} and {server}"
+            );
         }
     }
 

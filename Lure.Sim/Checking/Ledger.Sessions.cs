@@ -31,12 +31,20 @@ internal sealed partial class Ledger
     )
     {
         (session.Slot, session.Generation, session.Id) = (view.Slot, view.Generation, view.Id);
-        session[Side.Client].ReadInTurn = 0;
-        session[Side.Server].ReadInTurn = 0;
+        (session[Side.Client].ReadInTurn, session[Side.Client].ReadsInTurn) = (0, 0);
+        (session[Side.Server].ReadInTurn, session[Side.Server].ReadsInTurn) = (0, 0);
         CheckKept(session, view, Side.Client);
         CheckKept(session, view, Side.Server);
         CheckFlags(session, view);
         CheckTimer(shadow, loop, session, view);
+        CheckMoment(session, view);
+        _ = CausedAt(session);
+        if (sleeps)
+        {
+            CheckClient(session, view);
+            CheckLingering(session, view);
+        }
+
         CheckSide(shadow, session, view, Side.Client, ConnectionFlags.WatchClientDue, sleeps);
         CheckSide(shadow, session, view, Side.Server, ConnectionFlags.WatchServerDue, sleeps);
     }
@@ -55,15 +63,25 @@ internal sealed partial class Ledger
             CheckFinPassed(session, view, side);
         }
 
-        if (!view.Flags.Has(ConnectionFlags.Open, side) || view.Flags.Has(due) || session.Who == 'R')
+        if (!view.Flags.Has(ConnectionFlags.Open, side) || session.Who == 'R')
         {
             return;
+        }
+
+        if (view.Flags.Has(due))
+        {
+            Fail(session, $"V10: it waits, and the {side} is not watched yet");
         }
 
         FakeWorker kernel = _simulation.Workers.Kernel(session.Worker).Internals;
         TcpSocket socket = _simulation.World.FindSocket(view.Fd(side))!;
         EpollItem? item = kernel.ItemOf(view.Fd(side));
         CheckWatched(session, view, side, item);
+        if (view.Flags.Phase() == Phase.Relaying && socket.State == TcpState.SynSent)
+        {
+            Fail(session, $"V23: it relays, and the {side} has not answered yet");
+        }
+
         CheckStarved(shadow, session, view, side, socket, kernel);
         if (sleeps && !item!.IsReady)
         {
@@ -185,7 +203,8 @@ internal sealed partial class Ledger
         )
         {
             session.TimerSeenAt = shadow.Now;
-            if (++session.TimerPasses <= PassesMax)
+            bool reported = session.ReportTurn == shadow.Turn - 1;
+            if (reported || ++session.TimerPasses <= PassesMax)
             {
                 return;
             }
@@ -207,6 +226,14 @@ internal sealed partial class Ledger
         if (wanted && (poll & WorthReading) != 0 && !session[side].ReadOver && session.Waiting(side) == 0)
         {
             Fail(session, $"V11: it sleeps, but the {side} can be read ({poll})");
+        }
+
+        long waiting = session.Waiting(side);
+        bool hasRoom = waiting > 0 && waiting < _simulation.Plan.Loop.BlockBytes;
+        bool ends = (poll & WorthReading & ~Readiness.In) != 0;
+        if (phase == Phase.Relaying && ends && hasRoom && !session[side].ReadOver)
+        {
+            Fail(session, $"V11: it sleeps, but the end of the {side} was reported and there is room ({poll})");
         }
 
         if (connecting && side == Side.Server && socket.State != TcpState.SynSent)

@@ -1,8 +1,10 @@
 using System;
 using Lure.Core.Backends;
+using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Faults;
+using Lure.Sim.Polling;
 using Lure.Sim.Workers;
 
 namespace Lure.Sim.Checking;
@@ -49,6 +51,15 @@ internal sealed partial class Ledger
         shadow.NextTimer = nextTimer;
         CheckBlocks(loop);
         CheckListeners(worker, loop);
+        CheckOperator(shadow, loop);
+        if (loop.Counters.StaleEvents != shadow.StaleReports)
+        {
+            Fail(
+                null,
+                $"V6: {shadow.StaleReports} reports were for sessions that are gone, {loop.Counters.StaleEvents} were known as such"
+            );
+        }
+
         CheckBusy(shadow, loop, hash);
     }
 
@@ -61,7 +72,37 @@ internal sealed partial class Ledger
         foreach (KernelEvent reported in events)
         {
             // A listener reports itself as long as somebody waits; an edge is told once.
-            shadow.Edges += new Token(reported.Token).IsListener ? 0 : 1;
+            Token token = new(reported.Token);
+            shadow.Edges += token.IsListener ? 0 : 1;
+            if (!token.IsListener)
+            {
+                NoteReport(worker, token, reported.Readiness);
+            }
+        }
+    }
+
+    /// <summary>Remembers what a timer that comes due in the same turn has to wait for.</summary>
+    private void NoteReport(int worker, Token token, Readiness readiness)
+    {
+        bool known = _simulation.Workers.Loop(worker).TryInspect(token.Index, out SessionView view);
+        if (!known || view.Generation != token.Generation)
+        {
+            _workers[worker].StaleReports++;
+            return;
+        }
+
+        if (Find(view.ClientFd, out _) is not { } session)
+        {
+            return;
+        }
+
+        Side source = token.Side;
+        bool connecting = view.Flags.Phase() == Phase.Connecting;
+        bool readable = (readiness & ~Readiness.Out) != 0 && !session[source].ReadOver && session.Waiting(source) == 0;
+        bool writable = (readiness & Readiness.Out) != 0 && session.Waiting(source.Other()) > 0;
+        if (connecting ? source == Side.Server : readable || writable)
+        {
+            session.ReportTurn = _workers[worker].Turn;
         }
     }
 
@@ -138,7 +179,14 @@ internal sealed partial class Ledger
                 continue;
             }
 
-            bool watched = epoll.ItemOf(listener.Fd) is not null;
+            EpollItem? item = epoll.ItemOf(listener.Fd);
+            bool watched = item is not null;
+            Interest expected = listener.Shared ? Interest.SharedListener : Interest.Listener;
+            if (item is not null && (item.Interest, item.Token) != (expected, Token.ForListener(i)))
+            {
+                Fail(null, $"V10: listener {listener.Number} is watched for {item.Interest}, as {item.Token:x}");
+            }
+
             if (watched != listener.Watched)
             {
                 Fail(null, $"V10: listener {listener.Number} is {(watched ? "" : "not ")}watched");

@@ -47,6 +47,12 @@ internal sealed partial class Ledger : IPairing
         Array.Clear(_byFd);
         Array.Clear(_ends);
         (_topology, _disturbances) = (topology, 0);
+        BeginServers();
+        if (KernelNumbers.Wrong is { } wrong)
+        {
+            Fail(null, $"the numbers of the kernel: {wrong}");
+        }
+
         for (int i = 0; i < listeners.Length; i++)
         {
             if (i == _workers.Count)

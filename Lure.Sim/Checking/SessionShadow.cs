@@ -26,6 +26,9 @@ internal sealed class SessionShadow
     /// <summary>Attempts to connect, by the marks on their sockets.</summary>
     public readonly List<int> Attempts = [];
 
+    /// <summary>The servers that they went to.</summary>
+    public readonly List<int> Servers = [];
+
     /// <summary>ns.</summary>
     public long AcceptedAt;
     public long ConnectStartedAt;
@@ -42,6 +45,15 @@ internal sealed class SessionShadow
     /// <summary>The first cause, once there is one, in the letters of the log; 0 before.</summary>
     public char Who;
     public char State;
+
+    /// <summary>ns: when it was known; -1 before.</summary>
+    public long CausedAt;
+
+    /// <summary>SO_KEEPALIVE was asked for.</summary>
+    public bool KeepsAlive;
+
+    /// <summary>Turn of its worker in which a report of something to read, or of an answer to a connect, came.</summary>
+    public long ReportTurn;
 
     /// <summary>A setsockopt was refused, so that an attempt that was given up may look like a whole stream.</summary>
     public bool ResetRefused;
@@ -80,11 +92,13 @@ internal sealed class SessionShadow
     {
         (Worker, Slot, Generation, Id, Listener, Client) = (0, -1, 0, 0, 0, null);
         (AcceptedAt, ConnectStartedAt, MovedAt, ConnectError, ConnectTimedOut) = (0, 0, 0, 0, false);
-        (TimerDue, ResetRefused) = (long.MaxValue, false);
+        (TimerDue, CausedAt, KeepsAlive, ReportTurn) = (long.MaxValue, -1, false, -1);
+        ResetRefused = false;
         (Who, State, First, Flags, Recorded) = ('\0', '\0', null, ConnectionFlags.None, false);
         _client.Clear();
         _server.Clear();
         Attempts.Clear();
+        Servers.Clear();
     }
 
     /// <summary>Remembers which of the two streams ended first.</summary>

@@ -21,6 +21,11 @@ internal sealed class SideShadow
     /// <summary>The first error that a call on it was given, positive; 0 for none.</summary>
     public int Error;
 
+    /// <summary>
+    /// The last one: that its connection is gone (ENOTCONN of a shutdown) says less than what a read is told then.
+    /// </summary>
+    public int LastError;
+
     /// <summary>No write may follow: an error was learned.</summary>
     public bool WriteOver;
 
@@ -46,6 +51,9 @@ internal sealed class SideShadow
     public long Unacknowledged;
     public long Disturbances;
 
+    /// <summary>It was asked for after the last write.</summary>
+    public bool Asked;
+
     /// <summary>Closed before a peer could act again: the count of what was lost is exact.</summary>
     public bool Settled;
 
@@ -64,11 +72,15 @@ internal sealed class SideShadow
     /// <summary>Bytes read in the present turn.</summary>
     public long ReadInTurn;
 
+    /// <summary>And by how many reads.</summary>
+    public int ReadsInTurn;
+
     public void Clear()
     {
         (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
+        (LastError, ReadsInTurn) = (0, 0);
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
-        (ResetRefused, Closed, DiedUnheard, TimedOut) = (false, false, false, false);
+        (ResetRefused, Closed, DiedUnheard, TimedOut, Asked) = (false, false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);
     }
 }

@@ -38,6 +38,23 @@ internal sealed class WorkerShadow
     /// <summary>Reports of sessions so far.</summary>
     public long Edges;
 
+    /// <summary>Reports of sessions that were gone.</summary>
+    public long StaleReports;
+
+    /// <summary>A call of finalize was made in this turn.</summary>
+    public bool Finalizes;
+
+    /// <summary>Connections accepted in this turn.</summary>
+    public int AcceptsInTurn;
+
+    /// <summary>Reads in the batch that runs, and which that is.</summary>
+    public int ReadsInBatch;
+    public long Batch;
+
+    /// <summary>Whoever reads the records has gone to sleep, when so many wakes had been counted.</summary>
+    public bool ReaderSleeps;
+    public long Notifications;
+
     /// <summary>For the busy loop: what the state was, and how often in a row.</summary>
     public ulong StateHash;
     public int StateRepeats;
@@ -47,6 +64,8 @@ internal sealed class WorkerShadow
         PausedUntil.Clear();
         (Edges, NextTimer, WasInterrupted) = (0, long.MaxValue, false);
         (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
+        (ReadsInBatch, Batch, StaleReports, AcceptsInTurn) = (0, -1, 0, 0);
+        (Finalizes, ReaderSleeps, Notifications) = (false, false, 0);
         (OpenFailed, Now, WasFull, StateHash, StateRepeats) = (false, 0, false, 0, 0);
     }
 }

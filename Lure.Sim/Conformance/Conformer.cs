@@ -119,9 +119,9 @@ public sealed class Conformer<TReal>(TReal real)
 
         Step[] shrunk = Shrink(steps);
         (string[] fake, string[] actual) = Play(shrunk);
-        _divergences.Add(
-            new Divergence(seed, ScriptText.Of(shrunk), string.Join("; ", fake), string.Join("; ", actual))
-        );
+        (string ofFake, string ofReal) = (string.Join("; ", fake), string.Join("; ", actual));
+        string more = ofFake == ofReal ? " (with other bytes)" : "";
+        _divergences.Add(new Divergence(seed, ScriptText.Of(shrunk), ofFake, ofReal + more));
     }
 
     // Leaves out one step after the other, as long as the kernels still differ, and in the last step only.

@@ -84,6 +84,12 @@ internal sealed partial class ScriptGenerator
 
     private void AddSend(int socket)
     {
+        if (Has(Traits.Urgent) && Chance(25) && !IsUnix(socket))
+        {
+            AddUrgent(socket);
+            return;
+        }
+
         int size = SendSize();
         if (size == 0)
         {
@@ -98,6 +104,22 @@ internal sealed partial class ScriptGenerator
         }
 
         Add(new Step(StepKind.Send, socket, 0, size, 0));
+    }
+
+    private void AddUrgent(int socket)
+    {
+        switch (_random.Below(5))
+        {
+            case 0 or 1:
+                Add(new Step(StepKind.Oob, socket, 0, 0, 0));
+                break;
+            case 2 or 3:
+                Add(new Step(StepKind.RecvOob, socket, 0, 0, 0));
+                break;
+            default:
+                Add(new Step(StepKind.Inline, socket, 0, _random.Below(2), 0));
+                break;
+        }
     }
 
     private void AddReceive(int socket)
@@ -191,6 +213,7 @@ internal sealed partial class ScriptGenerator
         if (name >= 0)
         {
             _things[name] = _things[source];
+            _isUnix[name] = _isUnix[source];
             Add(new Step(StepKind.Dup, source, name, 0, 0));
         }
     }
@@ -301,6 +324,7 @@ internal sealed partial class ScriptGenerator
                 if (name >= 0)
                 {
                     _things[name] = Thing.Socket;
+                    _isUnix[name] = _isUnix[any];
                     Add(new Step(StepKind.Accept, any, name, 0, 0));
                 }
 

@@ -19,6 +19,7 @@ internal sealed partial class ScriptGenerator
     private const int BytesPerScript = 40_000;
 
     private readonly Thing[] _things = new Thing[Step.Names];
+    private readonly bool[] _isUnix = new bool[Step.Names];
     private readonly Step[] _steps = new Step[LongestScript];
     private Random64 _random;
     private Traits _traits;
@@ -50,6 +51,7 @@ internal sealed partial class ScriptGenerator
         LowWater = 32,
         Both = 64,
         Vectors = 128,
+        Urgent = 256,
     }
 
     /// <summary>The script of a seed; the memory is used again by the next.</summary>
@@ -58,8 +60,13 @@ internal sealed partial class ScriptGenerator
         _random = new Random64(seed);
         Array.Clear(_things);
         (_count, _named, _bytesLeft) = (0, 0, BytesPerScript);
-        _traits = (Traits)_random.Below(256);
+        _traits = (Traits)_random.Below(512);
         int length = 12 + _random.Below(LongestScript - 12);
+        if (_random.Below(150) == 0)
+        {
+            return GenerateFlood(length);
+        }
+
         Begin();
         while (_count < length)
         {
@@ -126,22 +133,12 @@ internal sealed partial class ScriptGenerator
         if (name >= 0)
         {
             _things[name] = Thing.Socket;
+            _isUnix[name] = _isUnix[listener];
             Add(new Step(StepKind.Accept, listener, name, 0, 0));
         }
     }
 
-    private bool IsUnix(int listener)
-    {
-        for (int i = 0; i < _count; i++)
-        {
-            if (_steps[i].X == listener && _steps[i].Kind is StepKind.Unix)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsUnix(int name) => name >= 0 && _isUnix[name];
 
     private void Add(Step step)
     {
@@ -159,6 +156,7 @@ internal sealed partial class ScriptGenerator
         if (name >= 0)
         {
             _things[name] = thing;
+            _isUnix[name] = kind == StepKind.Unix;
             Add(new Step(kind, name, 0, 0, 0));
         }
 

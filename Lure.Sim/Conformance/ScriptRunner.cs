@@ -79,6 +79,8 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
     private Answer AnswerOther(Step step, int fd) =>
         step.Kind switch
         {
+            StepKind.SndBuf => Plain(api.SetOption(fd, StreamOption.SendBuffer, step.N)),
+            StepKind.RcvBuf => Plain(api.SetOption(fd, StreamOption.ReceiveBuffer, step.N)),
             StepKind.InQ => Plain(api.Readable(fd)),
             StepKind.OutQ => OutQ(step.X),
             StepKind.Peer => Plain(api.PeerOf(fd, out _)),

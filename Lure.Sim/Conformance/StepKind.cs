@@ -75,6 +75,12 @@ public enum StepKind
     /// <summary>inline x value: SO_OOBINLINE.</summary>
     Inline,
 
+    /// <summary>sndbuf x bytes: SO_SNDBUF.</summary>
+    SndBuf,
+
+    /// <summary>rcvbuf x bytes: SO_RCVBUF.</summary>
+    RcvBuf,
+
     /// <summary>inq x: FIONREAD.</summary>
     InQ,
 

@@ -20,6 +20,8 @@ internal readonly record struct StepShape(int Names, int Numbers, bool HasMask)
             or StepKind.Linger
             or StepKind.LoWat
             or StepKind.Inline
+            or StepKind.SndBuf
+            or StepKind.RcvBuf
             or StepKind.PipeSize
             or StepKind.Wait
             or StepKind.Fill => new(1, 1, false),

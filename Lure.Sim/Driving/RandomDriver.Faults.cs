@@ -83,6 +83,9 @@ internal sealed partial class RandomDriver
             case SyscallKind.Accept when _swarm.Fires(Fault.Interruption, _tape):
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);
                 return true;
+            case SyscallKind.Connect when _swarm.Fires(Fault.Interruption, _tape):
+                what = new Intervention(Act.Answer, 0, Errno.Interrupted);
+                return true;
             case SyscallKind.Accept when _swarm.Fires(Fault.AcceptError, _tape):
                 what = new Intervention(Act.Answer, 0, Pick(AcceptErrors));
                 return true;
@@ -159,7 +162,7 @@ internal sealed partial class RandomDriver
             case 3 or 4 when _swarm.Fires(Fault.Clog, _tape):
                 what = new Intervention(_tape.Chance(160) ? Act.Unclog : Act.Clog, _tape.Below(actors));
                 return true;
-            case 5 when _swarm.IsEnabled(Fault.Operator) && _tape.Chance(16):
+            case 5 when _swarm.IsEnabled(Fault.Operator) && _tape.Chance(40):
                 what = new Intervention(Act.Command, 0, _tape.Chance(64) ? -1 : _tape.LogUniform(500) - 1);
                 return true;
             case 6 when _swarm.Fires(Fault.ConnectOutcome, _tape):

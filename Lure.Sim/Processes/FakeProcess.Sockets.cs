@@ -85,13 +85,18 @@ internal sealed partial class FakeProcess
         int found = Find(fd, out StreamSocket socket);
         return found < 0 ? found
             : (flags & TransferFlags.Peek) != 0 ? socket.Peek(target)
-            : socket.Receive(target, []);
+            : (flags & TransferFlags.OutOfBand) == 0 ? socket.Receive(target, [])
+            : socket is TcpSocket tcp ? tcp.ReceiveUrgent(target)
+            : -Errno.NotSupported;
     }
 
     public int Send(int fd, ReadOnlySpan<byte> source, TransferFlags flags)
     {
         int found = Find(fd, out StreamSocket socket);
-        return found < 0 ? found : socket.Send(source, []);
+        return found < 0 ? found
+            : (flags & TransferFlags.OutOfBand) == 0 ? socket.Send(source, [])
+            : socket is TcpSocket tcp ? tcp.SendUrgent(source)
+            : -Errno.NotSupported;
     }
 
     public int Shutdown(int fd, ShutdownHow how)
@@ -121,6 +126,12 @@ internal sealed partial class FakeProcess
                 return 0;
             case StreamOption.ReceiveLowWater:
                 socket.SetReceiveLowWater(value);
+                return 0;
+            case StreamOption.OutOfBandInline:
+                (socket as TcpSocket)?.SetUrgentInline(value != 0);
+                return 0;
+            case StreamOption.SendBuffer or StreamOption.ReceiveBuffer:
+                // How much fits is told by the options of the world.
                 return 0;
             default:
                 return -Errno.NoProtocolOption;

@@ -27,6 +27,15 @@ public sealed record Plan
     /// <summary>Connections that wait at a listener, and at a server.</summary>
     public int Backlog { get; init; } = 128;
 
+    /// <summary>Workers accept from one socket for each listener, as of a unix listener, instead of one each.</summary>
+    public bool SharesListeners { get; init; }
+
+    /// <summary>ns that the loops have run before anything happens: their ticks may be about to wrap.</summary>
+    public long Age { get; init; }
+
+    /// <summary>ns that pass whenever a loop sleeps and a peer acts: no clock stands on whole milliseconds.</summary>
+    public long Drift { get; init; }
+
     /// <summary>What the streams of this simulation are made of.</summary>
     public ulong Key { get; init; } = 1;
 

@@ -15,6 +15,9 @@ internal static class PlanDraw
     // Longer than anything that peers do; an hour would be spent on looking at a full listener again and again.
     private const long Patience = 20_000 * Millisecond;
 
+    // A tick of a session's activity has 32 bits.
+    private const long TickWrap = 1L << 32;
+
     /// <summary>Where blocks, buffers and turns are of this size, many bytes cost few calls: such seeds carry most of a campaign's bytes.</summary>
     public const int BulkBytes = 16_384;
 
@@ -24,9 +27,13 @@ internal static class PlanDraw
         bool bulk = !tiny && tape.Chance(128);
         ImmutableArray<BackendSpec> backends = DrawBackends(tape);
         int sessions = tiny ? 1 + tape.Below(6) : 8 + tape.Below(24);
+        int workers = tape.Chance(96) ? 2 + tape.Below(3) : 1;
         return new Plan
         {
-            Workers = tape.Chance(96) ? 2 + tape.Below(3) : 1,
+            Workers = workers,
+            SharesListeners = workers > 1 && tape.Chance(64),
+            Age = tape.Chance(24) ? (TickWrap - tape.LogUniform(20_000)) * Millisecond : 0,
+            Drift = tape.Chance(96) ? tape.LogUniform(999_999) : 0,
             Loop = DrawLoop(tape, tiny, bulk, sessions),
             World = DrawWorld(tape, tiny, bulk),
             Fronts = DrawFronts(tape, backends.Length),
@@ -43,6 +50,9 @@ internal static class PlanDraw
     private static LoopOptions DrawLoop(Tape tape, bool tiny, bool bulk, int sessions)
     {
         bool patient = tape.Below(4) != 3;
+        // Beyond the outermost wheel of timers, 4.7 hours; and then nobody is to look at a full listener ten times a second.
+        bool veryPatient = patient && tape.Chance(16);
+        long patience = veryPatient ? tape.LogUniform(40 * 24 * 3_600) * (1_000 * Millisecond) : Patience;
         int block =
             tiny ? 2 + tape.Below(15)
             : bulk ? BulkBytes >> tape.Below(2)
@@ -58,10 +68,10 @@ internal static class PlanDraw
             AcceptsPerTurn = 1 << tape.Below(7),
             BytesPerTurn = bulk ? BulkBytes << tape.Below(3) : Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
             ConnectTimeout = (1 + tape.LogUniform(5_000)) * Millisecond,
-            IdleTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
-            HalfCloseTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
+            IdleTimeout = patient ? patience : tape.LogUniform(500) * Millisecond,
+            HalfCloseTimeout = patient ? patience : tape.LogUniform(500) * Millisecond,
             LingerTimeout = tape.LogUniform(2_000) * Millisecond,
-            AcceptPause = tape.LogUniform(100) * Millisecond,
+            AcceptPause = (veryPatient ? 3_600_000 : 1) * tape.LogUniform(100) * Millisecond,
             KeepAliveAfter = tape.LogUniform(30_000) * Millisecond,
         };
     }

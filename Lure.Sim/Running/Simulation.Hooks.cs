@@ -110,11 +110,12 @@ internal sealed partial class Simulation
                     Census.Count(IsConnecting(what.Who) ? Fault.EventVariant : Fault.SpuriousEvent);
                     break;
                 case Act.Stale when count < events.Length:
-                    events[count++] = new KernelEvent
+                    events[count++] = Old((ulong)what.Value);
+                    if (count < events.Length && IsUsedAgain(worker, (ulong)what.Value, out ulong older))
                     {
-                        Readiness = Readiness.In | Readiness.Out | Readiness.HangUp,
-                        Token = (ulong)what.Value,
-                    };
+                        events[count++] = Old(older);
+                    }
+
                     Census.Count(Fault.StaleEvent);
                     break;
                 case Act.Strip when what.Who < count:
@@ -136,6 +137,11 @@ internal sealed partial class Simulation
     {
         interrupted = false;
         MaybeNextStage();
+        if (Stage == Stage.Chaos)
+        {
+            World.Advance(Plan.Drift);
+        }
+
         if (_workers.Kernel(worker).HasEvents)
         {
             return true;
@@ -261,6 +267,22 @@ internal sealed partial class Simulation
         }
 
         return false;
+    }
+
+    private static KernelEvent Old(ulong token) =>
+        new() { Readiness = Readiness.In | Readiness.Out | Readiness.HangUp, Token = token };
+
+    /// <summary>
+    /// Whether the slot of a token has another session now, and that one's token as it was some power of two of
+    /// sessions ago: a generation is compared whole, or what wrapped comes back.
+    /// </summary>
+    private bool IsUsedAgain(int worker, ulong token, out ulong older)
+    {
+        Token closed = new(token);
+        bool used = _workers.Loop(worker).TryInspect(closed.Index, out SessionView view);
+        uint back = 1u << (int)(Calls % 32);
+        older = Token.ForSession(closed.Index, view.Generation - back, closed.Side);
+        return used;
     }
 
     private bool IsConnecting(int fd) => World.FindSocket(fd) is { State: TcpState.SynSent };

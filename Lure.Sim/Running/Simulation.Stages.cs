@@ -30,7 +30,8 @@ internal sealed partial class Simulation
             case Stage.Rest when LiveSessions == 0 && !_everybodyHealed:
                 HealEverybody();
                 break;
-            case Stage.Rest when LiveSessions == 0 && (_nothingLeft || IsAllDone(coreOnly: false)):
+            case Stage.Rest
+                when LiveSessions == 0 && (_nothingLeft || (IsAllDone(coreOnly: false) && !IsAnyDraining())):
                 Stage = Stage.Over;
                 break;
             default:
@@ -123,6 +124,19 @@ internal sealed partial class Simulation
     }
 
     /// <summary>No session is left: what is still on its way arrives, and everybody reads it.</summary>
+    private bool IsAnyDraining()
+    {
+        for (int i = 0; i < _workers.Count; i++)
+        {
+            if (Ledger.IsDraining(i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void HealEverybody()
     {
         (_everybodyHealed, _nothingLeft) = (true, false);

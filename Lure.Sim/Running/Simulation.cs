@@ -38,7 +38,7 @@ internal readonly record struct ClosedToken(int Worker, ulong Token, Actor? Clie
 internal sealed partial class Simulation : WorldHooks, IDisposable
 {
     private const int FrontPort = 7000;
-    private const int ServerPort = 9000;
+    public const int ServerPort = 9000;
     private const int CallsPerTurnMax = 200_000;
     private const int TurnsMax = 200_000;
 
@@ -135,6 +135,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         }
 
         Ledger.Begin(topology, listeners);
+        World.Advance(plan.Age);
         World.Hooks = this;
     }
 
@@ -274,8 +275,16 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
             Cast.AddFront(address);
             for (int worker = 0; worker < plan.Workers; worker++)
             {
-                int fd = World.OpenListener(address, plan.Backlog);
-                listeners[worker][front] = new ListenerSpec(fd, front, plan.Fronts[front], Shared: false);
+                int fd =
+                    plan.SharesListeners && worker > 0
+                        ? listeners[0][front].Fd
+                        : World.OpenListener(address, plan.Backlog);
+                listeners[worker][(front + worker) % plan.Fronts.Length] = new ListenerSpec(
+                    fd,
+                    front,
+                    plan.Fronts[front],
+                    plan.SharesListeners
+                );
             }
         }
 

@@ -6,7 +6,7 @@ namespace Lure.Sim.Scripts;
 /// <summary>Which exceptions out of a simulation are a finding, and what they say.</summary>
 internal static class Findings
 {
-    private const string Undecided = "it does not come to an end";
+    private const string Undecided = "V19: it does not come to an end";
 
     /// <summary>A loop that is broken may do anything; only what the machine itself lacks is nobody's bug.</summary>
     public static bool Are(Exception exception) => exception is not (OutOfMemoryException or ObjectDisposedException);

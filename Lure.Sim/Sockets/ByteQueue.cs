@@ -40,6 +40,15 @@ internal sealed class ByteQueue(RingPool pool)
         _ring.AsSpan(0, target.Length - untilWrap).CopyTo(target[untilWrap..]);
     }
 
+    /// <summary>Copies from within; there must be that many bytes.</summary>
+    public void CopyAt(int offset, Span<byte> target)
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = _ring[Wrap(_start + offset + i)];
+        }
+    }
+
     /// <summary>Takes bytes off the front and appends them to another queue.</summary>
     public void MoveTo(ByteQueue other, int count)
     {

@@ -214,6 +214,12 @@ internal sealed class Network
         }
         else if (FindListener(client.Remote) is not { } listener)
         {
+            if (Same(client.Local, client.Remote))
+            {
+                client.MeetItself();
+                return;
+            }
+
             client.Refuse();
         }
         else if (listener.HasAcceptRoom)

@@ -164,6 +164,14 @@ internal sealed partial class TcpSocket
         Pump();
     }
 
+    /// <summary>The SYN came back to its own sender: two opens that cross, and one end for both (RFC 9293, 3.5).</summary>
+    public void MeetItself()
+    {
+        _peer = this;
+        State = TcpState.Established;
+        Wake(Readiness.None);
+    }
+
     /// <summary>Nobody listens: the SYN was answered by a reset.</summary>
     public void Refuse()
     {
@@ -208,8 +216,9 @@ internal sealed partial class TcpSocket
         (_receiveShut, _sendShut, _done, _noSpace) = (false, false, false, false);
         (_orphaned, _spare, HoldsPort, _portIsLocked) = (false, false, false, false);
         (_held, _finQueued, _resetQueued, _settles) = (false, false, false, false);
+        (_urgent, _urgentUnsentAt, _urgentIsInline) = (UrgentByte.None, -1, false);
         _finAckIsDelayed = false;
-        (_hidden, _stranded, _credit, _lowWater) = (0, 0, long.MaxValue, 1);
+        (_hidden, _stranded, _credit, _lowWater, _unannounced) = (0, 0, long.MaxValue, 1, 0);
         _phase = ConnectPhase.Unconnected;
         ReceiveCapacity = Network.Options.ReceiveBuffer;
     }
@@ -248,6 +257,7 @@ internal sealed partial class TcpSocket
         ReceiveCapacity = listener.ReceiveCapacity;
         ResetOnClose = listener.ResetOnClose;
         _lowWater = listener._lowWater;
+        _urgentIsInline = listener._urgentIsInline;
     }
 
     // inet_csk_listen_stop: whoever was not accepted yet is reset.

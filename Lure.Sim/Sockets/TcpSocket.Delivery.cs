@@ -12,6 +12,9 @@ internal sealed partial class TcpSocket
     private bool _settles;
     private bool _finAckIsDelayed;
 
+    /// <summary>Bytes that were read after shutdown(RD): no window update tells of them (tcp_cleanup_rbuf), but whatever is sent next.</summary>
+    private int _unannounced;
+
     /// <summary>SIOCOUTQ of a connection that died: what was lost with it.</summary>
     private int _stranded;
 
@@ -78,21 +81,21 @@ internal sealed partial class TcpSocket
         bool moved = false;
         while (_unsent.Count > 0 && _credit > 0)
         {
-            if (peer.RefusesData)
-            {
-                peer.DataArrivesTooLate();
-                Detach();
-                return;
-            }
-
             int count = (int)Math.Min(Math.Min(_unsent.Count, peer.Window), _credit);
             if (count == 0)
             {
                 break;
             }
 
+            if (peer.RefusesData)
+            {
+                peer.DataArrivesTooLate(_urgentUnsentAt);
+                Detach();
+                return;
+            }
+
             _credit -= _credit == long.MaxValue ? 0 : count;
-            _unsent.MoveTo(peer._received, count);
+            Carry(peer, count);
             peer.DataArrives();
             moved = true;
         }
@@ -108,10 +111,20 @@ internal sealed partial class TcpSocket
         if (moved)
         {
             TellSpace();
+            Announce(peer);
         }
     }
 
-    private int Window => Math.Max(0, ReceiveCapacity - _received.Count);
+    private void Announce(TcpSocket peer)
+    {
+        if (_unannounced > 0)
+        {
+            _unannounced = 0;
+            peer.Pump();
+        }
+    }
+
+    private int Window => Math.Max(0, ReceiveCapacity - _received.Count - _unannounced);
 
     // RFC 1122 4.2.2.13: who has closed answers data with a reset; tcp_rcv_state_process does so
     // after shutdown of both halves too.
@@ -139,9 +152,16 @@ internal sealed partial class TcpSocket
         }
     }
 
-    private void DataArrivesTooLate()
+    private void DataArrivesTooLate(int urgentAt)
     {
         bool wasAlive = State != TcpState.Closed;
+        if (wasAlive && urgentAt >= 0)
+        {
+            // The mark is looked at before the data is refused, and stays (tcp_rcv_state_process, step 6).
+            MarkArrives(_received.Count + urgentAt);
+            Wake(Readiness.In | Readiness.Urgent);
+        }
+
         TcpSocket? sender = _peer;
         if (wasAlive)
         {

@@ -178,7 +178,7 @@ internal sealed partial class TcpSocket
     private void Bury()
     {
         _unsent.Clear();
-        _finQueued = false;
+        (_finQueued, _urgentUnsentAt) = (false, -1);
         GoClosed();
     }
 
@@ -200,6 +200,7 @@ internal sealed partial class TcpSocket
         PendingError = error == 0 ? PendingError : error;
         _received.Clear();
         (_receiveShut, _sendShut, _done) = (false, false, false);
+        _urgent = UrgentByte.None;
         (_hidden, _stranded) = (0, 0);
         SetRemote(default);
         _phase = ConnectPhase.Unconnected;

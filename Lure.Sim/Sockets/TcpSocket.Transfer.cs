@@ -10,6 +10,12 @@ internal sealed partial class TcpSocket
     public override int Receive(Span<byte> first, Span<byte> second, int limit = int.MaxValue)
     {
         int arrived = ArrivedBy(limit);
+        if (arrived > 0 && _urgent != UrgentByte.None)
+        {
+            StepOverMark();
+            arrived = Math.Min(Readable, UntilMark);
+        }
+
         if (arrived == 0)
         {
             return WhyNothingToRead();
@@ -19,7 +25,8 @@ internal sealed partial class TcpSocket
         int fromSecond = Math.Min(second.Length, arrived - fromFirst);
         _received.Take(first[..fromFirst]);
         _received.Take(second[..fromSecond]);
-        AfterRead();
+        ReadPast(fromFirst + fromSecond);
+        AfterRead(fromFirst + fromSecond);
         return fromFirst + fromSecond;
     }
 
@@ -47,13 +54,14 @@ internal sealed partial class TcpSocket
     /// <inheritdoc/>
     public override int Peek(Span<byte> target)
     {
-        if (Readable == 0)
+        int hidden = IsAtHiddenMark ? 1 : 0;
+        int count = Math.Min(target.Length, Math.Min(Readable - hidden, UntilMark));
+        if (count <= 0)
         {
             return WhyNothingToRead();
         }
 
-        int count = Math.Min(target.Length, Readable);
-        _received.Copy(target[..count]);
+        _received.CopyAt(hidden, target[..count]);
         return count;
     }
 
@@ -66,7 +74,8 @@ internal sealed partial class TcpSocket
             return -Errno.Again;
         }
 
-        int arrived = ArrivedBy(limit);
+        // Not past an urgent byte, and not over it: a splice gets no further than that (tcp_read_sock).
+        int arrived = _urgent == UrgentByte.None ? ArrivedBy(limit) : Math.Min(ArrivedBy(limit), _urgentAt);
         if (arrived == 0)
         {
             return WhyNothingToRead();
@@ -74,7 +83,8 @@ internal sealed partial class TcpSocket
 
         int count = Math.Min(arrived, pipe.FreeFor(length));
         pipe.Fill(_received, count);
-        AfterRead();
+        ReadPast(count);
+        AfterRead(count);
         return count;
     }
 
@@ -174,5 +184,14 @@ internal sealed partial class TcpSocket
         Network.SettleLater(this);
     }
 
-    private void AfterRead() => _peer?.Pump();
+    private void AfterRead(int count)
+    {
+        if (_receiveShut)
+        {
+            _unannounced += count;
+            return;
+        }
+
+        _peer?.Pump();
+    }
 }

@@ -9,8 +9,8 @@ namespace Lure.Sim.Sockets;
 /// </summary>
 /// <remarks>
 /// What is sent goes through <see cref="_unsent"/> into the peer's <see cref="_received"/> as soon
-/// as the peer's window and the link allow, and counts as acknowledged there. Left out: urgent
-/// data, the error queue and corking.
+/// as the peer's window and the link allow, and counts as acknowledged there. Left out: the
+/// error queue and corking.
 /// </remarks>
 internal sealed partial class TcpSocket(Network network) : StreamSocket(network), ITimerTarget
 {
@@ -105,15 +105,19 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
 
         if (State != TcpState.SynSent)
         {
-            mask |= Readable >= _lowWater ? Readiness.In : Readiness.None;
+            mask |= Readable >= _lowWater + (IsAtHiddenMark ? 1 : 0) ? Readiness.In : Readiness.None;
             mask |= _sendShut || IsWritable ? Readiness.Out : Readiness.None;
+            mask |= _urgent == UrgentByte.Unread ? Readiness.Urgent : Readiness.None;
         }
 
         return PendingError != 0 ? mask | Readiness.Error : mask;
     }
 
     /// <inheritdoc/>
-    public override int Inquire() => IsListening ? -Errno.Invalid : Readable;
+    public override int Inquire() =>
+        IsListening ? -Errno.Invalid
+        : _urgent != UrgentByte.None && !_urgentIsInline ? Math.Min(_urgentAt, Readable)
+        : Readable;
 
     /// <inheritdoc/>
     public override void SetReceiveLowWater(int bytes)

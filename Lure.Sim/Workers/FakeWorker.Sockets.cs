@@ -75,17 +75,23 @@ internal sealed partial class FakeWorker
 
     public int Connect(int fd, in SocketAddress address)
     {
-        int result = Enter(SyscallKind.Connect, fd, out _);
-        if (result == 0)
+        int answer = Enter(SyscallKind.Connect, fd, out _);
+        int result = answer;
+        if (answer is 0 or -Errno.Interrupted)
         {
             result = SocketOf(SyscallKind.Connect, fd, out StreamSocket socket);
             if (result == 0)
             {
                 result = socket.Connect(address);
             }
+
+            // A signal ends the call; the connection goes on being made (connect(2), EINTR).
+            result = answer != 0 && result is 0 or -Errno.InProgress ? answer : result;
         }
 
-        return Done(SyscallKind.Connect, fd, 0, result);
+        // A name of the unix domain has no port.
+        int port = address.Family == SocketAddress.FamilyUnix ? 0 : FakeAddress.PortOf(address);
+        return Done(SyscallKind.Connect, fd, port, result);
     }
 
     public int MakePipe(out int readEnd, out int writeEnd)

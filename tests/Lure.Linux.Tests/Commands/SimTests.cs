@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -88,7 +87,7 @@ internal sealed class SimTests
         CommandRun run = CommandRun.Of("sim --tape /nowhere/tape");
 
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
-        Assert.That(run.Error, Does.StartWith("/nowhere/tape: error E001: cannot read the tape: "));
+        Assert.That(run.Error, Does.StartWith("/nowhere/tape: error E001: it cannot be read: "));
     }
 
     [Test]
@@ -120,6 +119,40 @@ internal sealed class SimTests
             Regex.Count(text, @"^trace [0-9a-f]{16}, \d+ calls, tape \d+ bytes$", RegexOptions.Multiline),
             Is.EqualTo(1)
         );
+    }
+
+    [Test]
+    public void PlaysAScript()
+    {
+        string path = Write("c1: C S5 F R K\ns1: A R F K\n");
+        try
+        {
+            CommandRun run = CommandRun.Of("sim", path);
+
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((ExitCode.Done, "")));
+            Assert.That(run.Output, Does.Match($@"\n{Regex.Escape(path)}: held, \d+ calls, trace [0-9a-f]{{16}}\n$"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Test]
+    public void AScriptWithAMistakeIsRefusedWithItsPlace()
+    {
+        string path = Write("c1: C S5\nc2: Nonsense\n");
+        try
+        {
+            CommandRun run = CommandRun.Of("sim", path);
+
+            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage));
+            Assert.That(run.Error, Does.Match($@"^{Regex.Escape(path)}:2:\d+: error E003: "));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static (int ExitCode, string Output) Campaign(int jobs)

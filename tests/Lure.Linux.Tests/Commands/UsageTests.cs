@@ -16,7 +16,7 @@ internal sealed class UsageTests
     [TestCase("Check", "E030: unknown command \"Check\"; did you mean \"lure check\"?")]
     [TestCase(
         "localhost one.internal:1",
-        "E030: \"localhost\" is neither a command nor an address with a port; commands: run, check, demo, sim, version"
+        "E030: \"localhost\" is neither a command nor an address with a port; commands: run, check, demo, sim, conform, version"
     )]
     [TestCase(":7000", "E032: SERVER is missing; as in: lure :7000 127.0.0.1:5432")]
     [TestCase("7000 :1", "E014: LISTEN: bad address \"7000\": the port is missing; did you mean \":7000\"?")]
@@ -32,6 +32,16 @@ internal sealed class UsageTests
     [TestCase(":1 :2 --idle 5s --idle 6s", "E033: --idle: it is given more than once; as in --idle TIME")]
     [TestCase("run lure.toml", "E033: lure run takes no \"lure.toml\"; did you mean \"-c lure.toml\"?")]
     [TestCase("demo now", "E033: lure demo takes no \"now\"; see lure demo --help")]
+    [TestCase("conform now", "E033: lure conform takes no \"now\"; see lure conform --help")]
+    [TestCase("conform --seconds 0", "E008: --seconds: \"0\" is out of range; 1 to 86400")]
+    [TestCase(
+        "conform --seed x",
+        "E008: --seed: \"x\" is out of range; decimal, or hexadecimal after 0x, up to 64 bits"
+    )]
+    [TestCase(
+        "conform --script frob",
+        "E003: --script: \"frob\": \"frob\" is no call; as in \"tcp a; bind a; listen a 1\""
+    )]
     [TestCase(":1 :2 --idle 5", "E007: --idle: \"5\" needs a unit; \"5s\" or \"5ms\"?")]
     [TestCase(":1 :2 --connect 0s", "E008: --connect: \"0s\" is out of range; 1ms to 30d")]
     [TestCase(":1 :2 --workers 0", "E008: --workers: \"0\" is out of range; 1 to 256")]
@@ -60,7 +70,7 @@ internal sealed class UsageTests
     [TestCase("sim --seed 1 --tape x", "E033: --seed: it plays one run, and takes no --tape; leave one out")]
     [TestCase("sim --sed 1", "E031: unknown flag \"--sed\"; did you mean \"--seed\"?")]
     [TestCase(":1 :2 --seed 1", "E031: unknown flag \"--seed\"; it goes with lure sim")]
-    [TestCase("sim now", "E033: lure sim takes no \"now\"; see lure sim --help")]
+    [TestCase("sim case.lure --jobs 2", "E033: --jobs: a script takes no flag; leave it out")]
     [TestCase(":1 :2 --log-format jsn", "E009: --log-format: unknown value \"jsn\"; did you mean \"json\"?")]
     public void IsRefused(string line, string error)
     {

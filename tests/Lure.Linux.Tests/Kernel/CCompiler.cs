@@ -17,6 +17,7 @@ internal static class CCompiler
         #include <stdio.h>
         #include <stddef.h>
         #include <errno.h>
+        #include <poll.h>
         #include <fcntl.h>
         #include <signal.h>
         #include <time.h>
