@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lure.Analyzers;
@@ -11,8 +12,29 @@ namespace Lure.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HotPathAnalyzer : DiagnosticAnalyzer
 {
+    // A project may say that it has no hot path of its own although it sees the attributes.
+    private const string SwitchOption = "build_property.LureHotPath";
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(AllocationRule.Descriptor);
+        ImmutableArray.Create(
+            AllocationRule.Descriptor,
+            BoxingRule.Descriptor,
+            StringRule.Descriptor,
+            StackRule.Descriptor,
+            EnumerationRule.Descriptor,
+            StateMachineRule.Descriptor,
+            DynamicRule.Descriptor,
+            LockRule.Descriptor,
+            ExceptionRule.Descriptor,
+            VirtualCallRule.Descriptor,
+            ClosureRule.Descriptor,
+            ContractRule.Descriptor,
+            AllowListRule.Descriptor,
+            HiddenCodeRule.Descriptor,
+            LinqRule.Descriptor,
+            DoorRule.Descriptor,
+            UnknownConstructRule.Descriptor
+        );
 
     public override void Initialize(AnalysisContext context)
     {
@@ -24,30 +46,24 @@ public sealed class HotPathAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Start(CompilationStartAnalysisContext compilation)
+    private static void Start(CompilationStartAnalysisContext start)
     {
-        Temperature? temperature = Temperature.Of(
-            compilation.Compilation,
-            compilation.Options.AnalyzerConfigOptionsProvider.GlobalOptions
-        );
-        if (temperature is null)
+        AnalyzerConfigOptions options = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+        Temperature? temperature = Temperature.Of(start.Compilation, options);
+        if (
+            temperature is null
+            || start.Compilation is not CSharpCompilation compilation
+            || options.IsDisabled(SwitchOption)
+        )
         {
             return; // nothing can be hot here
         }
 
-        compilation.RegisterOperationBlockStartAction(block =>
-        {
-            bool hot = temperature.IsHot(block.OwningSymbol);
-            block.RegisterOperationAction(
-                operation =>
-                {
-                    if (Temperature.IsHot(operation.Operation, hot))
-                    {
-                        AllocationRule.Check(operation);
-                    }
-                },
-                AllocationRule.Kinds
-            );
-        });
+        AllowList allowed = AllowList.Of(start.Options.AdditionalFiles, start.CancellationToken);
+        HotProject project = new(compilation, temperature, allowed, options);
+        start.RegisterOperationBlockAction(block => HotBody.Judge(block, project));
+        start.RegisterSymbolAction(type => ContractRule.Check(type, temperature), SymbolKind.NamedType);
+        start.RegisterSyntaxNodeAction(DoorRule.Check, SyntaxKind.Attribute);
+        start.RegisterAdditionalFileAction(file => AllowListRule.Check(file, allowed));
     }
 }

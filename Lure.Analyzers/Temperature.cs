@@ -1,8 +1,8 @@
 using System;
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Lure.Analyzers;
 
@@ -20,8 +20,14 @@ internal sealed class Temperature
     private const string ColdName = "ColdPathAttribute";
 
     private readonly bool _everywhere;
+    private readonly IAssemblySymbol _assembly;
+    private readonly ConcurrentDictionary<ISymbol, bool?> _known = new(SymbolEqualityComparer.Default);
 
-    private Temperature(bool everywhere) => _everywhere = everywhere;
+    private Temperature(bool everywhere, IAssemblySymbol assembly)
+    {
+        _everywhere = everywhere;
+        _assembly = assembly;
+    }
 
     /// <returns>Null where nothing can be hot, so that such a project pays nothing.</returns>
     public static Temperature? Of(Compilation compilation, AnalyzerConfigOptions options)
@@ -31,47 +37,47 @@ internal sealed class Temperature
             && bool.TryParse(value, out bool enabled)
             && enabled;
         bool declared = !compilation.GetTypesByMetadataName(Namespace + "." + HotName).IsEmpty;
-        return everywhere || declared ? new Temperature(everywhere) : null;
+        return everywhere || declared ? new Temperature(everywhere, compilation.Assembly) : null;
     }
 
     /// <summary>Whether a member is hot: the nearest attribute on it or around it decides.</summary>
-    public bool IsHot(ISymbol member)
+    public bool IsHot(ISymbol member) =>
+        Marked(member)
+        ?? (
+            (_everywhere && SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, _assembly))
+            || RunsInHotConstructor(member)
+        );
+
+    /// <summary>Whether a member says that it is cold.</summary>
+    public bool IsCold(ISymbol member) => Marked(member) == false;
+
+    private bool? Marked(ISymbol member)
     {
+        if (_known.TryGetValue(member, out bool? known))
+        {
+            return known;
+        }
+
+        bool? marked = null;
         for (ISymbol? symbol = member; symbol is not null and not INamespaceSymbol; symbol = Around(symbol))
         {
-            if (Declared(symbol) is bool hot)
+            marked = Declared(symbol);
+            if (marked is not null)
             {
-                return hot;
+                break;
             }
         }
 
-        return _everywhere;
+        _known.TryAdd(member, marked);
+        return marked;
     }
 
-    /// <summary>Whether an operation is hot, in a member that is or is not.</summary>
-    public static bool IsHot(IOperation operation, bool memberIsHot)
-    {
-        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            ISymbol? function = outer switch
-            {
-                ILocalFunctionOperation local => local.Symbol,
-                IAnonymousFunctionOperation lambda => lambda.Symbol,
-                _ => null,
-            };
-            if (outer is IAttributeOperation)
-            {
-                return false; // written as `new`, read from metadata: nothing runs here
-            }
-
-            if (function is not null && Declared(function) is bool hot)
-            {
-                return hot;
-            }
-        }
-
-        return memberIsHot;
-    }
+    // Initialisers are part of the constructors, and a hot constructor may stand in a type that is not.
+    private static bool RunsInHotConstructor(ISymbol member) =>
+        member is IFieldSymbol or IPropertySymbol
+        && (
+            member.IsStatic ? member.ContainingType.StaticConstructors : member.ContainingType.InstanceConstructors
+        ).Any(static constructor => Declared(constructor) == true);
 
     private static ISymbol? Around(ISymbol symbol) =>
         symbol switch
@@ -81,11 +87,11 @@ internal sealed class Temperature
             _ => symbol.ContainingSymbol,
         };
 
-    private static bool? Declared(ISymbol symbol)
+    /// <summary>What a symbol says for itself; hot where it says both.</summary>
+    public static bool? Declared(ISymbol symbol)
     {
-        ImmutableArray<AttributeData> attributes = symbol.GetAttributes();
         bool? hot = null;
-        foreach (AttributeData attribute in attributes)
+        foreach (AttributeData attribute in symbol.GetAttributes())
         {
             if (Is(attribute.AttributeClass, HotName))
             {
@@ -100,6 +106,9 @@ internal sealed class Temperature
 
         return hot;
     }
+
+    /// <summary>Whether a type is the attribute that opens the door.</summary>
+    public static bool IsColdAttribute(INamedTypeSymbol? type) => Is(type, ColdName);
 
     // By full name and not by identity: several assemblies may each have the attributes compiled in.
     private static bool Is(INamedTypeSymbol? type, string name) =>

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using Lure.Linux.Commands;
 using Lure.Linux.Configuration;
 
@@ -19,6 +20,8 @@ internal static class Program
                 Names = NameLookup.OfThisHost(),
                 Relay = settings => RelayCommand.Run(settings, error),
                 Demo = binds => DemoCommand.Run(binds, Console.Out, error),
+                Campaign = request => SimCommand.RunCampaign(request, Console.Out, Progress(error)),
+                Replay = tape => SimCommand.Replay(tape, Console.OpenStandardOutput()),
             };
             return new CommandLine(host).Run(arguments);
         }
@@ -27,4 +30,7 @@ internal static class Program
             return ExitCode.Refused;
         }
     }
+
+    /// <summary>Where progress is shown: to who sits there, and to nobody else.</summary>
+    private static TextWriter? Progress(TextWriter error) => Console.IsErrorRedirected ? null : error;
 }

@@ -35,6 +35,8 @@ public readonly struct FakeKernel : ISimulatedKernel<FakeKernel>
 
     internal FakeWorker Internals => _worker;
 
+    internal FakeWorld World => _worker.World;
+
     /// <summary>What this worker watches a descriptor for, null when it does not.</summary>
     public Interest? InterestOf(int fd) => _worker.InterestOf(fd);
 

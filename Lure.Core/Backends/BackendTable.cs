@@ -50,6 +50,7 @@ internal unsafe struct BackendTable
     private readonly BackendEntry* _backends;
     private readonly ServerEntry* _servers;
 
+    [ColdPath("lays the table out, once", perTurnMax: 0)]
     public BackendTable(ref Arena arena, Topology topology)
     {
         _backends = arena.Take<BackendEntry>(topology.Backends.Length);

@@ -104,6 +104,9 @@ public sealed unsafe class SharedState
     /// <summary>Until when it is left out, in the time of the kernel's clock; 0 when it never was.</summary>
     public long ServerEjectedUntil(int server) => Volatile.Read(ref _servers[server].EjectedUntil);
 
+    /// <summary>Leaves a server out, whatever its failures are.</summary>
+    public void Eject(int server, long until) => Volatile.Write(ref _servers[server].EjectedUntil, until);
+
     /// <summary>A line each: two counters on one line would make workers pay for each other's sessions.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 64)]
     private struct ProcessLine

@@ -52,6 +52,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         _counters->AcceptPauses++;
         Publish(why, listener->Number, errno);
         listener->ResumeAt = _now + _options.AcceptPause;
+        // Out of descriptors now, whatever it waited for before: a session that leaves does not end this pause.
+        listener->WaitsForPlace = why == RecordKind.SessionsFull;
         listener->Ready = false;
         if (listener->Watched)
         {

@@ -32,7 +32,6 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             if (!TryReserve())
             {
                 _sessionsFull = true;
-                listener->WaitsForPlace = true;
                 PauseListener(listener, RecordKind.SessionsFull, errno: 0);
                 return;
             }

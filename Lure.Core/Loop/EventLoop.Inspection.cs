@@ -1,3 +1,4 @@
+using Lure.Analyzers;
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
 
@@ -19,6 +20,7 @@ public sealed unsafe partial class EventLoop<TSyscalls> : ILoopInspection
     public long WakesAt => NextDeadline();
 
     /// <inheritdoc/>
+    [ColdPath("only whoever looks on calls it", perTurnMax: 0)]
     public bool TryInspect(int slot, out SessionView session)
     {
         Connection* connection = _connections[slot];
@@ -46,6 +48,7 @@ public sealed unsafe partial class EventLoop<TSyscalls> : ILoopInspection
     }
 
     /// <inheritdoc/>
+    [ColdPath("only whoever looks on calls it", perTurnMax: 0)]
     public ListenerView Listener(int index)
     {
         ListenerEntry* listener = _listeners + index;

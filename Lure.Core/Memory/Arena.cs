@@ -1,4 +1,5 @@
 using System;
+using Lure.Analyzers;
 
 namespace Lure.Core.Memory;
 
@@ -34,6 +35,7 @@ public unsafe struct Arena
     public static Arena Measuring => new(null, nuint.MaxValue / 2);
 
     /// <returns>Zeroed memory for that many values, or null from a measuring arena.</returns>
+    [ColdPath("memory is handed out at start", perTurnMax: 0)]
     public T* Take<T>(int count)
         where T : unmanaged
     {
@@ -42,6 +44,7 @@ public unsafe struct Arena
     }
 
     /// <returns>Zeroed bytes that share no page with another piece.</returns>
+    [ColdPath("memory is handed out at start", perTurnMax: 0)]
     public byte* TakePages(nuint bytes)
     {
         const nuint page = 4096;

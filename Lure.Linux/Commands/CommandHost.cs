@@ -2,6 +2,8 @@ using System;
 using System.Collections.Immutable;
 using System.IO;
 using Lure.Linux.Configuration;
+using Lure.Linux.Simulation;
+using Lure.Sim.Entropy;
 
 namespace Lure.Linux.Commands;
 
@@ -19,4 +21,10 @@ internal sealed record CommandHost
 
     /// <summary>Shows a relay at work on TCP addresses. The exit code.</summary>
     public required Func<ImmutableArray<BindAddress>, int> Demo { get; init; }
+
+    /// <summary>Runs seeds on the fake kernel. The exit code.</summary>
+    public required Func<CampaignRequest, int> Campaign { get; init; }
+
+    /// <summary>Plays one seed or tape on the fake kernel. The exit code.</summary>
+    public required Func<Tape, int> Replay { get; init; }
 }

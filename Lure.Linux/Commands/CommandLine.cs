@@ -5,6 +5,8 @@ using System.CommandLine.Parsing;
 using System.Linq;
 using Lure.Core.Backends;
 using Lure.Linux.Configuration;
+using Lure.Linux.Simulation;
+using Lure.Sim.Entropy;
 using SocketAddress = Lure.Core.Kernel.SocketAddress;
 
 namespace Lure.Linux.Commands;
@@ -53,6 +55,7 @@ internal sealed class CommandLine(CommandHost host)
             _ when command == _tree.Run => RunFile(parsed, problems),
             _ when command == _tree.Check => CheckFile(parsed, problems),
             _ when command == _tree.Demo => RunDemo(parsed, problems),
+            _ when command == _tree.Sim => Simulate(parsed, problems),
             _ when command == _tree.Conform => RunConform(parsed, problems),
             _ when command == _tree.Version => PrintVersion(),
             _ => RunAddresses(parsed, problems),
@@ -107,6 +110,18 @@ internal sealed class CommandLine(CommandHost host)
         }
 
         return problems.Count == 0 ? host.Demo(binds) : Refuse(problems, ExitCode.Usage);
+    }
+
+    private int Simulate(ParseResult parsed, ProblemList problems)
+    {
+        if (_tree.SimFlags.IsReplay(parsed))
+        {
+            Tape? tape = _tree.SimFlags.ReadTape(parsed, problems);
+            return tape is null ? Refuse(problems, ExitCode.Usage) : host.Replay(tape);
+        }
+
+        CampaignRequest request = _tree.SimFlags.ReadCampaign(parsed, problems);
+        return problems.Count == 0 ? host.Campaign(request) : Refuse(problems, ExitCode.Usage);
     }
 
     private int RunConform(ParseResult parsed, ProblemList problems) =>

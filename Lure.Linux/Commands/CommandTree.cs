@@ -15,12 +15,20 @@ internal sealed class CommandTree
         "lure run -c /etc/lure/lure.toml",
     ];
 
+    private static readonly string[] s_simExamples =
+    [
+        "lure sim",
+        "lure sim --seconds 3600 --from $(git rev-parse HEAD)",
+        "lure sim --seeds 10000 --jobs 1",
+        "lure sim --seed 42",
+    ];
+
     public CommandTree()
     {
         Root = new RootCommand("Lure, a TCP relay: takes connections on LISTEN and relays each to one SERVER.")
         {
             Arguments = { Addresses },
-            Subcommands = { Run, Check, Demo, Conform, Version },
+            Subcommands = { Run, Check, Demo, Sim, Conform, Version },
         };
 
         // Without an action of its own the root would demand one of the commands.
@@ -43,6 +51,13 @@ internal sealed class CommandTree
         AddHelp(Check, ["lure check", "lure check -c lure.toml && systemctl restart lure"]);
         Demo.Options.Add(ListenFlag);
         AddHelp(Demo, ["lure demo", $"lure demo --listen {DemoCommand.OtherListen}"]);
+        foreach (Option<string> flag in SimFlags.All)
+        {
+            Sim.Options.Add(flag);
+        }
+
+        AddHelp(Sim, s_simExamples);
+
         Conform.Options.Add(ConformFlags.Seconds);
         Conform.Options.Add(ConformFlags.Seed);
         Conform.Options.Add(ConformFlags.Script);
@@ -51,6 +66,8 @@ internal sealed class CommandTree
     }
 
     public SettingFlags Flags { get; } = new();
+
+    public SimFlags SimFlags { get; } = new();
 
     public ConformFlags ConformFlags { get; } = new();
 
@@ -87,6 +104,8 @@ internal sealed class CommandTree
     public Command Check { get; } = new("check", "Say all that is wrong with a configuration file");
 
     public Command Demo { get; } = new("demo", "Show a relay at work on this host");
+
+    public Command Sim { get; } = new("sim", "Try the relay on a kernel that is made up, from seeds");
 
     public Command Conform { get; } = new("conform", "Hold the simulator's kernel to the one of this host");
 

@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The configuration or the operation was refused.</summary>
+    /// <summary>The configuration or the operation was refused; of a simulation: a check failed.</summary>
     public const int Refused = 1;
 
     /// <summary>The command line makes no sense.</summary>

@@ -94,7 +94,9 @@ internal sealed class UsageCheck(CommandTree tree, ProblemList problems)
     {
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         string flag = equals < 0 ? word : word[..equals];
-        Command? owner = new[] { tree.Run, tree.Check }.FirstOrDefault(other => FlagsOf(other).Contains(flag));
+        Command? owner = new[] { tree.Run, tree.Check, tree.Sim }.FirstOrDefault(other =>
+            FlagsOf(other).Contains(flag)
+        );
         string? nearest = Suggestion.Nearest(flag, FlagsOf(command));
         string hint =
             owner is not null ? $"it goes with lure {owner.Name}"

@@ -86,6 +86,9 @@ internal sealed class Actor
     /// <summary>What it read that was not its partner's stream: the position of the first wrong byte; -1 for none.</summary>
     public long WrongAt { get; private set; }
 
+    /// <summary>The first read that did not come to what was expected: its step, the bytes, the end; null for none.</summary>
+    public (int Step, long Bytes, PeerEnd End)? Unmet { get; private set; }
+
     public bool IsClient => Server < 0;
 
     /// <summary>A client that has not tried to connect yet.</summary>
@@ -105,6 +108,7 @@ internal sealed class Actor
         (Finished, Gone, LeftByReset, Deaf, Frozen, WindsDown) = (false, false, false, false, false, false);
         (SleepsUntil, WrongAt, Error, Target) = (0, -1, 0, 0);
         (_socket, _resets, _echoed, _endAtClose, Partner) = (null, false, 0, PeerEnd.None, null);
+        Unmet = null;
         Program.Clear();
     }
 
@@ -144,12 +148,23 @@ internal sealed class Actor
         bool moved = Do(step, pattern, socket, now, amount, out bool done);
         if (done)
         {
+            Compare(step.Expected);
             At++;
             Progress = 0;
             moved = true;
         }
 
         return moved;
+    }
+
+    private void Compare(ReadExpectation expected)
+    {
+        bool met =
+            (expected.Bytes is not { } bytes || bytes == Progress) && (expected.End is not { } end || end == SawEnd);
+        if (!met)
+        {
+            Unmet ??= (At, Progress, SawEnd);
+        }
     }
 
     private bool Do(Step step, StreamPattern pattern, TcpSocket socket, long now, int amount, out bool done)

@@ -102,7 +102,7 @@ internal sealed class Cast(StreamPattern pattern)
     {
         if (actor.IsUnborn)
         {
-            return actor.IsClient && !actor.Frozen && Connect(actor);
+            return actor.IsClient && !actor.Frozen && !actor.WindsDown && Connect(actor);
         }
 
         return actor.Act(pattern, _world.Now, amount);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lure.Sim.Entropy;
 using Lure.Sim.Faults;
+using Lure.Sim.Running;
 
 namespace Lure.Sim.Actors;
 
@@ -20,9 +21,13 @@ internal sealed class ProgramDraw : IServerPrograms
     /// <param name="perTurn">Bytes that a direction may move in a turn.</param>
     public void Begin(Tape tape, Swarm swarm, int blockBytes, int perTurn)
     {
-        (_tape, _swarm, _block) = (tape, swarm, blockBytes);
+        (_tape, _swarm) = (tape, swarm);
         // Many calls for few bytes would tell no more than a few calls.
-        _most = Math.Min(64 << tape.Below(tape.Chance(16) ? 15 : 11), 128 * Math.Min(blockBytes, perTurn));
+        bool bulk = perTurn >= PlanDraw.BulkBytes;
+        int least = bulk ? 11 : 0;
+        int reach = bulk || tape.Chance(16) ? 15 : 11;
+        _most = Math.Min(64 << (least + tape.Below(reach - least)), 128 * Math.Min(blockBytes, perTurn));
+        _block = Math.Min(blockBytes, Math.Max(2, _most / 2));
         _echoes = 32 << tape.Below(3);
     }
 

@@ -52,4 +52,10 @@ public enum Verb : byte
 /// <summary>One step of a peer's program.</summary>
 /// <param name="Verb">What.</param>
 /// <param name="Count">Bytes, or ms; 0 where the verb has no number.</param>
-public readonly record struct Step(Verb Verb, int Count = 0);
+/// <param name="Expected">What has to come of it, of a step that reads.</param>
+public readonly record struct Step(Verb Verb, int Count = 0, ReadExpectation Expected = default);
+
+/// <summary>What a step that reads has to come to; null leaves it open.</summary>
+/// <param name="Bytes">So many, no more and no fewer.</param>
+/// <param name="End">How the relay ended its stream.</param>
+public readonly record struct ReadExpectation(long? Bytes, PeerEnd? End);

@@ -29,6 +29,7 @@ internal sealed unsafe partial class Ledger
             Fail(session, $"V6: a read from the {side} after its end");
         }
 
+        session.CalledTurn = _workers[worker].Turn;
         CheckMemory(worker, session, side, operation);
         CountRead(operation, result, limit);
         if (result > 0)

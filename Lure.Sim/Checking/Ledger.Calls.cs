@@ -70,7 +70,7 @@ internal sealed partial class Ledger
                 AfterWatch(worker, session, fd, result);
                 break;
             case SyscallKind.SetOption when session is not null:
-                AfterSetOption(session[side], (SocketOption)(argument >> 32), result);
+                AfterSetOption(session, session[side], (SocketOption)(argument >> 32), result);
                 break;
             case SyscallKind.Unacknowledged when session is not null:
                 session[side].Unacknowledged = result < 0 ? 0 : result;
@@ -95,6 +95,7 @@ internal sealed partial class Ledger
             return;
         }
 
+        OwnerOf(listener).WasEmpty = false;
         TcpSocket socket = _simulation.World.FindSocket(result)!;
         SessionShadow session = AddSession();
         session.Worker = worker;
@@ -117,6 +118,7 @@ internal sealed partial class Ledger
     private void NoteAcceptError(int worker, int listener, int errno)
     {
         AcceptFate fate = Fates.OfAccept(errno);
+        OwnerOf(listener).WasEmpty = fate == AcceptFate.Empty;
         if (fate is not AcceptFate.Empty)
         {
             Census(errno == Errno.Interrupted ? Fault.Interruption : Fault.AcceptError);
@@ -247,7 +249,7 @@ internal sealed partial class Ledger
         }
     }
 
-    private void AfterSetOption(SideShadow side, SocketOption option, int result)
+    private void AfterSetOption(SessionShadow session, SideShadow side, SocketOption option, int result)
     {
         if (result < 0)
         {
@@ -257,6 +259,7 @@ internal sealed partial class Ledger
         if (option == SocketOption.ResetOnClose)
         {
             (side.Resets, side.ResetRefused) = (result == 0, result != 0);
+            session.ResetRefused |= result != 0;
         }
     }
 
@@ -309,8 +312,7 @@ internal sealed partial class Ledger
             Fail(session, $"V6: the {side} is closed twice");
         }
 
-        closing.Settled = closing.Disturbances == _disturbances;
-        closing.Token = _simulation.Workers.Kernel(worker).Internals.TokenOf(fd) ?? 0;
+        closing.Token = _simulation.Workers.Kernel(worker).Internals.ItemOf(fd)?.Token ?? SideShadow.NeverWatched;
         TcpSocket socket = _simulation.World.FindSocket(fd)!;
         bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
         if (!alive || closing.Resets || closing.ResetRefused || closing.FinSent || closing.Error != 0)
@@ -335,6 +337,7 @@ internal sealed partial class Ledger
         if (session is not null)
         {
             session[side].Closed = true;
+            session[side].Settled = session[side].Disturbances == _disturbances;
         }
 
         OwnerOf(fd) = default;
@@ -352,6 +355,11 @@ internal sealed partial class Ledger
         if (!shadow.Draining && !shadow.Stopped)
         {
             Fail(null, "V22: a listener is closed, but nobody asked for it");
+        }
+
+        if (OwnerOf(fd).WasEmpty)
+        {
+            return; // who comes between the last accept and the close is lost: the kernel has no way to do both at once
         }
 
         int queued = _simulation.World.FindSocket(fd)!.Queued;

@@ -12,6 +12,12 @@ internal sealed partial class Ledger
 {
     private void ObserveCollect(int worker)
     {
+        WorkerShadow shadow = _workers[worker];
+        if (!shadow.Kills && shadow.Now < shadow.NextTimer)
+        {
+            return; // nothing of the kind is due; a timer that fires all the same shows in the record
+        }
+
         ILoopInspection loop = _simulation.Workers.Loop(worker);
         for (int slot = 0; slot < loop.SlotsUsed; slot++)
         {

@@ -169,7 +169,7 @@ internal sealed partial class Ledger
             Fail(session, $"V1: {attempt.Arrived} bytes went to {Naming.Of(attempt)}, an attempt that was given up");
         }
 
-        if (attempt.SawEnd == PeerEnd.Fin && !session[Side.Server].ResetRefused)
+        if (attempt.SawEnd == PeerEnd.Fin && !session.ResetRefused)
         {
             Fail(session, $"V5: {Naming.Of(attempt)}, an attempt that was given up, saw a whole stream");
         }
@@ -178,15 +178,20 @@ internal sealed partial class Ledger
     /// <summary>What did not get lost arrived, and what was counted as lost did not.</summary>
     private void CheckArrival(SessionShadow session, Side target, long received, long lost, Actor? to)
     {
-        long arrived = to?.Arrived ?? 0;
-        bool exact = session[target].Settled;
-        if (session.Record.Who == '-' && to is { Gone: true })
+        bool exact = session[target].Settled && !session[target].ResetRefused;
+        if (to is null)
+        {
+            return; // what a server's kernel had for it went with the queue of a server that was stopped
+        }
+
+        if (session.Record.Who == '-' && to.Gone)
         {
             // Both FINs were passed on, and then the peer closed without reading: nobody tells.
             lost = received;
             exact = false;
         }
 
+        long arrived = to.Arrived;
         bool holds = arrived <= received && (arrived >= received - lost) && (!exact || arrived == received - lost);
         if (!holds)
         {

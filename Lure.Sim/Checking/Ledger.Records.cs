@@ -59,10 +59,15 @@ internal sealed partial class Ledger
                 _ => 3,
             }
         ]++;
-        _simulation.NoteClosed(session.Worker, session[Side.Client].Token);
-        if (session[Side.Server].Token != 0)
+        NoteClosed(session, Side.Client);
+        NoteClosed(session, Side.Server);
+    }
+
+    private void NoteClosed(SessionShadow session, Side side)
+    {
+        if (session[side].Token != SideShadow.NeverWatched)
         {
-            _simulation.NoteClosed(session.Worker, session[Side.Server].Token);
+            _simulation.NoteClosed(new(session.Worker, session[side].Token, session.Client, side));
         }
     }
 

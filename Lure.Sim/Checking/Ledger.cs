@@ -65,6 +65,9 @@ internal sealed partial class Ledger : IPairing
     /// <summary>A peer has acted in the middle of the loop's calls: what was counted a moment ago may have changed.</summary>
     public void Disturb() => _disturbances++;
 
+    /// <summary>Nothing came of it.</summary>
+    public void Undisturb() => _disturbances--;
+
     /// <summary>The relay's end of a descriptor dies without a word to its peer.</summary>
     public void DiedUnheard(int fd)
     {
@@ -91,6 +94,37 @@ internal sealed partial class Ledger : IPairing
         return false;
     }
 
+    /// <summary>Bytes that wait for the loop, and in it.</summary>
+    public long Unread()
+    {
+        long sum = 0;
+        foreach (SessionShadow session in _sessions)
+        {
+            for (Side side = Side.Client; side <= Side.Server && !session.Recorded; side++)
+            {
+                int fd = session[side].Closed ? -1 : session[side].Fd;
+                sum += session.Waiting(side) + (_simulation.World.FindSocket(fd)?.Readable ?? 0);
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Whether the loop has a session for a client, or for the client of a server's connection.</summary>
+    public bool IsBeingServed(Actor actor)
+    {
+        Actor? client = actor.IsClient ? actor : actor.Partner;
+        foreach (SessionShadow session in _sessions)
+        {
+            if (session.Client == client && !session.Recorded)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <inheritdoc/>
     public Actor? ClientOf(int attempt, Actor server)
     {
@@ -102,6 +136,13 @@ internal sealed partial class Ledger : IPairing
         }
 
         return session.Client;
+    }
+
+    /// <summary>The session that a descriptor belongs to, as its loop sees it now.</summary>
+    public bool TryView(int fd, out SessionView view, out Side side)
+    {
+        view = default;
+        return Find(fd, out side) is { Slot: >= 0 } session && FindView(session, out view);
     }
 
     /// <summary>What every session that has not ended is waiting for.</summary>
@@ -142,7 +183,7 @@ internal sealed partial class Ledger : IPairing
             int fd = view.Fd(side);
             bool open = view.Flags.Has(ConnectionFlags.Open, side);
             string poll = open ? $"{_simulation.World.FindSocket(fd)?.Poll()}" : "closed";
-            string queued = open && epoll.IsQueued(fd) ? ", event queued" : "";
+            string queued = open && epoll.ItemOf(fd) is { IsReady: true } ? ", event queued" : "";
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"{side} fd {fd} ({poll}{queued}), read {session[side].Read}, {session.Waiting(side)} wait; "
@@ -223,6 +264,9 @@ internal sealed partial class Ledger : IPairing
         /// <summary>Number and one, of a listening socket.</summary>
         public int Listener;
         public int Worker;
+
+        /// <summary>The last accept found nobody.</summary>
+        public bool WasEmpty;
     }
 }
 

@@ -43,6 +43,9 @@ internal sealed class SessionShadow
     public char Who;
     public char State;
 
+    /// <summary>A setsockopt was refused, so that an attempt that was given up may look like a whole stream.</summary>
+    public bool ResetRefused;
+
     /// <summary>Which stream ended first; null before.</summary>
     public Side? First;
 
@@ -51,6 +54,15 @@ internal sealed class SessionShadow
 
     /// <summary>ns: when its timer was due at the last wait.</summary>
     public long TimerDue;
+
+    /// <summary>In which phase.</summary>
+    public Phase TimerPhase;
+
+    /// <summary>The turn in which a call was last made for it.</summary>
+    public long CalledTurn;
+
+    /// <summary>How often it was passed over.</summary>
+    public int TimerPasses;
 
     /// <summary>ns: when it was first seen to be due then.</summary>
     public long TimerSeenAt;
@@ -68,7 +80,7 @@ internal sealed class SessionShadow
     {
         (Worker, Slot, Generation, Id, Listener, Client) = (0, -1, 0, 0, 0, null);
         (AcceptedAt, ConnectStartedAt, MovedAt, ConnectError, ConnectTimedOut) = (0, 0, 0, 0, false);
-        TimerDue = long.MaxValue;
+        (TimerDue, ResetRefused) = (long.MaxValue, false);
         (Who, State, First, Flags, Recorded) = ('\0', '\0', null, ConnectionFlags.None, false);
         _client.Clear();
         _server.Clear();

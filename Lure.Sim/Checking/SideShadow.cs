@@ -49,6 +49,9 @@ internal sealed class SideShadow
     /// <summary>Closed before a peer could act again: the count of what was lost is exact.</summary>
     public bool Settled;
 
+    /// <summary>The token of what was closed before it was ever watched: no session's.</summary>
+    public const ulong NeverWatched = ulong.MaxValue;
+
     /// <summary>What epoll reported it as.</summary>
     public ulong Token;
 
@@ -63,7 +66,7 @@ internal sealed class SideShadow
 
     public void Clear()
     {
-        (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, 0);
+        (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
         (ResetRefused, Closed, DiedUnheard, TimedOut) = (false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);

@@ -26,8 +26,17 @@ internal sealed class WorkerShadow
     /// <summary>ns: the time that the loop last read, which it takes for the present until the next wait.</summary>
     public long Now;
 
+    /// <summary>ns: the first timer that was due when the loop began to wait.</summary>
+    public long NextTimer;
+
     /// <summary>The last wait filled its array: reports, and timers, may be left behind.</summary>
     public bool WasFull;
+
+    /// <summary>A signal ended the last wait: nothing was reported.</summary>
+    public bool WasInterrupted;
+
+    /// <summary>Reports of sessions so far.</summary>
+    public long Edges;
 
     /// <summary>For the busy loop: what the state was, and how often in a row.</summary>
     public ulong StateHash;
@@ -36,6 +45,7 @@ internal sealed class WorkerShadow
     public void Clear()
     {
         PausedUntil.Clear();
+        (Edges, NextTimer, WasInterrupted) = (0, long.MaxValue, false);
         (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
         (OpenFailed, Now, WasFull, StateHash, StateRepeats) = (false, 0, false, 0, 0);
     }

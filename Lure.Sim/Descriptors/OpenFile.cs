@@ -19,6 +19,9 @@ internal abstract class OpenFile
     /// <summary>The mask that poll(2) would give now.</summary>
     public abstract Readiness Poll();
 
+    /// <summary>As <see cref="Poll"/>, by somebody whose look must not be noticed: a poll may ask to be woken.</summary>
+    public virtual Readiness Look() => Poll();
+
     /// <summary>The last descriptor was closed.</summary>
     public abstract void Close();
 

@@ -68,6 +68,12 @@ public enum Act : byte
 
     /// <summary>The number of descriptors that can be opened beyond those that are.</summary>
     Descriptors,
+
+    /// <summary>
+    /// Every server of a backend is ejected at once. Workers that run at the same instant do this, each
+    /// to the server that the other takes for usable; workers that take turns never could.
+    /// </summary>
+    EjectAll,
 }
 
 /// <summary>Where in a call something happens.</summary>
@@ -101,10 +107,11 @@ public readonly record struct Intervention(Act Act, int Who = 0, long Value = 0)
 /// <param name="Worker">Whose call.</param>
 /// <param name="Kind">Which.</param>
 /// <param name="Fd">What it is about.</param>
-public readonly record struct Point(long Call, Moment Moment, int Worker, SyscallKind Kind, int Fd);
+/// <param name="Round">Of a wait: how often it has found nothing so far.</param>
+public readonly record struct Point(long Call, Moment Moment, int Worker, SyscallKind Kind, int Fd, int Round = 0);
 
 /// <summary>What happened when.</summary>
-public readonly record struct Happening(long Call, Moment Moment, Intervention What);
+public readonly record struct Happening(long Call, Moment Moment, int Round, Intervention What);
 
 /// <summary>Decides what happens at each moment: from a tape, or after a script.</summary>
 internal abstract class Driver

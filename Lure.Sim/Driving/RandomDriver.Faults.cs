@@ -1,6 +1,7 @@
 using System;
 using Lure.Core.Kernel;
 using Lure.Sim.Faults;
+using Lure.Sim.Running;
 using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Driving;
@@ -8,53 +9,48 @@ namespace Lure.Sim.Driving;
 /// <content>The faults that injure, and the odd answers of a healthy kernel.</content>
 internal sealed partial class RandomDriver
 {
-    private static readonly int[] s_acceptErrors =
-    [
-        Errno.TooManyFiles,
-        Errno.ConnectionAborted,
-        Errno.TooManySystemFiles,
-        Errno.NoBuffers,
-        Errno.NoMemory,
-        Errno.NetworkDown,
-        Errno.Protocol,
-        Errno.NoProtocolOption,
-        Errno.HostDown,
-        Errno.NotOnNetwork,
-        Errno.HostUnreachable,
-        Errno.NotSupported,
-        Errno.NetworkUnreachable,
-        Errno.TimedOut,
-        Errno.NotPermitted,
-    ];
+    private static ReadOnlySpan<int> AcceptErrors =>
+        [
+            Errno.TooManyFiles,
+            Errno.ConnectionAborted,
+            Errno.TooManySystemFiles,
+            Errno.NoBuffers,
+            Errno.NoMemory,
+            Errno.NetworkDown,
+            Errno.Protocol,
+            Errno.NoProtocolOption,
+            Errno.HostDown,
+            Errno.NotOnNetwork,
+            Errno.HostUnreachable,
+            Errno.NotSupported,
+            Errno.NetworkUnreachable,
+            Errno.TimedOut,
+            Errno.NotPermitted,
+        ];
 
-    private static readonly int[] s_openErrors =
-    [
-        Errno.TooManyFiles,
-        Errno.TooManySystemFiles,
-        Errno.NoBuffers,
-        Errno.NoMemory,
-    ];
+    private static ReadOnlySpan<int> OpenErrors =>
+        [Errno.TooManyFiles, Errno.TooManySystemFiles, Errno.NoBuffers, Errno.NoMemory];
 
-    private static readonly int[] s_connectErrors =
-    [
-        Errno.ConnectionRefused,
-        Errno.AddressNotAvailable,
-        Errno.NetworkUnreachable,
-        Errno.AccessDenied,
-        Errno.Again,
-        Errno.HostUnreachable,
-        Errno.NotPermitted,
-        Errno.TimedOut,
-    ];
+    private static ReadOnlySpan<int> ConnectErrors =>
+        [
+            Errno.ConnectionRefused,
+            Errno.AddressNotAvailable,
+            Errno.NetworkUnreachable,
+            Errno.AccessDenied,
+            Errno.Again,
+            Errno.HostUnreachable,
+            Errno.NotPermitted,
+            Errno.TimedOut,
+        ];
 
-    private static readonly int[] s_lateErrors =
-    [
-        Errno.ConnectionRefused,
-        Errno.HostUnreachable,
-        Errno.TimedOut,
-        Errno.NetworkUnreachable,
-        Errno.ConnectionReset,
-    ];
+    private static ReadOnlySpan<int> LateErrors =>
+        [
+            Errno.ConnectionRefused,
+            Errno.HostUnreachable,
+            Errno.TimedOut,
+            Errno.NetworkUnreachable,
+            Errno.ConnectionReset,
+        ];
 
     private bool NextAnswer(in Point point, out Intervention what)
     {
@@ -88,10 +84,10 @@ internal sealed partial class RandomDriver
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);
                 return true;
             case SyscallKind.Accept when _swarm.Fires(Fault.AcceptError, _tape):
-                what = new Intervention(Act.Answer, 0, Pick(s_acceptErrors));
+                what = new Intervention(Act.Answer, 0, Pick(AcceptErrors));
                 return true;
             case SyscallKind.Open when _swarm.Fires(Fault.CallError, _tape):
-                what = new Intervention(Act.Answer, 0, Pick(s_openErrors));
+                what = new Intervention(Act.Answer, 0, Pick(OpenErrors));
                 return true;
             case SyscallKind.SetOption when _swarm.Fires(Fault.CallError, _tape):
                 what = new Intervention(Act.Answer, 0, _tape.Chance(128) ? Errno.NoBuffers : Errno.Invalid);
@@ -135,8 +131,8 @@ internal sealed partial class RandomDriver
         what = _tape.Below(5) switch
         {
             0 => new Intervention(Act.AtOnce),
-            1 => new Intervention(Act.Answer, 0, Pick(s_connectErrors)),
-            2 => new Intervention(Act.FailLater, 0, Pick(s_lateErrors)),
+            1 => new Intervention(Act.Answer, 0, Pick(ConnectErrors)),
+            2 => new Intervention(Act.FailLater, 0, Pick(LateErrors)),
             3 => new Intervention(Act.Delay, 0, _tape.LogUniform(6_000)),
             _ => new Intervention(Act.Delay, 0, -1),
         };
@@ -178,6 +174,9 @@ internal sealed partial class RandomDriver
             case 8 when _swarm.Fires(Fault.AcceptError, _tape):
                 what = new Intervention(Act.Descriptors, 0, _tape.Chance(160) ? 400 : _tape.Below(3));
                 return true;
+            case 9 when _simulation.Workers.Count > 1 && _tape.Chance(64):
+                what = new Intervention(Act.EjectAll, _tape.Below(_simulation.Plan.Backends.Length));
+                return true;
             default:
                 return false;
         }
@@ -203,9 +202,9 @@ internal sealed partial class RandomDriver
 
         if (_swarm.Fires(Fault.StaleEvent, _tape) && _simulation.ClosedTokens.Count is > 0 and int closed)
         {
-            (int worker, ulong token) = _simulation.ClosedTokens[_tape.Below(closed)];
-            what = new Intervention(Act.Stale, worker, (long)token);
-            return worker == point.Worker;
+            ClosedToken old = _simulation.ClosedTokens[_tape.Below(closed)];
+            what = new Intervention(Act.Stale, old.Worker, (long)old.Token);
+            return old.Worker == point.Worker;
         }
 
         return _swarm.Fires(Fault.EventVariant, _tape) && NextVariant(reported, out what);
@@ -225,5 +224,5 @@ internal sealed partial class RandomDriver
         return reported > 0;
     }
 
-    private int Pick(int[] errors) => errors[_tape.Below(errors.Length)];
+    private int Pick(ReadOnlySpan<int> errors) => errors[_tape.Below(errors.Length)];
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.Text;
 using Lure.Sim.Entropy;
 
 namespace Lure.Sim.Faults;
@@ -13,6 +15,7 @@ internal sealed class Swarm
     private static readonly int s_count = Enum.GetValues<Fault>().Length;
 
     private readonly int[] _rate = new int[s_count];
+    private readonly int[] _drawn = new int[s_count];
     private readonly int[] _burst = new int[s_count];
     private readonly int[] _left = new int[s_count];
     private readonly int[] _running = new int[s_count];
@@ -50,7 +53,26 @@ internal sealed class Swarm
             _burst[i] = burst;
             _left[i] = everyday ? int.MaxValue : left;
             _running[i] = 0;
+            _drawn[i] = _rate[i];
         }
+    }
+
+    /// <summary>One line: each fault that may occur with its rate of 256, its burst, and how often at most.</summary>
+    public string Describe()
+    {
+        StringBuilder text = new(Injures ? "faults:" : "faults, none that injures:");
+        for (int i = 0; i < s_count; i++)
+        {
+            if (_drawn[i] > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" {(Fault)i}={_drawn[i]}/256");
+                text.Append(
+                    _burst[i] > 1 ? string.Create(CultureInfo.InvariantCulture, $" in bursts of {_burst[i]}") : ""
+                );
+            }
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Nothing happens any more.</summary>

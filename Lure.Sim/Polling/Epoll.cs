@@ -29,7 +29,7 @@ internal sealed class Epoll : OpenFile
         {
             for (EpollItem? item = _ready.Head; item is not null; item = item.Next)
             {
-                if ((item.File.Poll() & item.Mask) != 0)
+                if ((item.File.Look() & item.Mask) != 0)
                 {
                     return true;
                 }
@@ -107,11 +107,8 @@ internal sealed class Epoll : OpenFile
 
     public Interest? InterestOf(int fd, OpenFile file) => Find(fd, file)?.Interest;
 
-    /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
-    public ulong? TokenOf(int fd, OpenFile file) => Find(fd, file)?.Token;
-
-    /// <summary>Whether a wait would look at a descriptor: a wake-up has come that was not reported yet.</summary>
-    public bool IsQueued(int fd, OpenFile file) => Find(fd, file) is { IsReady: true };
+    /// <summary>A descriptor's registration, null when it is not watched.</summary>
+    public EpollItem? ItemOf(int fd, OpenFile file) => Find(fd, file);
 
     /// <summary>How many items may have something to say, counted up to a bound.</summary>
     public int Queued(int bound)
@@ -201,7 +198,24 @@ internal sealed class Epoll : OpenFile
     }
 
     /// <inheritdoc/>
-    public override Readiness Poll() => HasEvents ? Readiness.In : Readiness.None;
+    /// <remarks>What turns out to have nothing to say leaves the ready list (__ep_eventpoll_poll).</remarks>
+    public override Readiness Poll()
+    {
+        while (_ready.Head is { } item)
+        {
+            if ((item.File.Poll() & item.Mask) != 0)
+            {
+                return Readiness.In;
+            }
+
+            _ready.Remove(item);
+        }
+
+        return Readiness.None;
+    }
+
+    /// <inheritdoc/>
+    public override Readiness Look() => HasEvents ? Readiness.In : Readiness.None;
 
     /// <inheritdoc/>
     public override void Close() => Clear();

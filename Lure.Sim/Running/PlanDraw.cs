@@ -15,16 +15,20 @@ internal static class PlanDraw
     // Longer than anything that peers do; an hour would be spent on looking at a full listener again and again.
     private const long Patience = 20_000 * Millisecond;
 
+    /// <summary>Where blocks, buffers and turns are of this size, many bytes cost few calls: such seeds carry most of a campaign's bytes.</summary>
+    public const int BulkBytes = 16_384;
+
     public static Plan Draw(Tape tape, Swarm swarm)
     {
         bool tiny = swarm.IsEnabled(Fault.Exhaustion);
+        bool bulk = !tiny && tape.Chance(128);
         ImmutableArray<BackendSpec> backends = DrawBackends(tape);
         int sessions = tiny ? 1 + tape.Below(6) : 8 + tape.Below(24);
         return new Plan
         {
             Workers = tape.Chance(96) ? 2 + tape.Below(3) : 1,
-            Loop = DrawLoop(tape, tiny, sessions),
-            World = DrawWorld(tape, tiny),
+            Loop = DrawLoop(tape, tiny, bulk, sessions),
+            World = DrawWorld(tape, tiny, bulk),
             Fronts = DrawFronts(tape, backends.Length),
             Backends = backends,
             SessionsMax = tape.Chance(32) ? 1 + tape.Below(sessions) : sessions,
@@ -36,10 +40,13 @@ internal static class PlanDraw
         };
     }
 
-    private static LoopOptions DrawLoop(Tape tape, bool tiny, int sessions)
+    private static LoopOptions DrawLoop(Tape tape, bool tiny, bool bulk, int sessions)
     {
         bool patient = tape.Below(4) != 3;
-        int block = tiny ? 2 + tape.Below(15) : 16 << tape.Below(11);
+        int block =
+            tiny ? 2 + tape.Below(15)
+            : bulk ? BulkBytes >> tape.Below(2)
+            : 16 << tape.Below(11);
         return new LoopOptions
         {
             Seed = tape.Number(),
@@ -49,7 +56,7 @@ internal static class PlanDraw
             BatchReads = tiny ? 2 + tape.Below(4) : 2 << tape.Below(6),
             EventsPerTurn = tiny ? 1 + tape.Below(6) : 1 << tape.Below(7),
             AcceptsPerTurn = 1 << tape.Below(7),
-            BytesPerTurn = Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
+            BytesPerTurn = bulk ? BulkBytes << tape.Below(3) : Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
             ConnectTimeout = (1 + tape.LogUniform(5_000)) * Millisecond,
             IdleTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
             HalfCloseTimeout = patient ? Patience : tape.LogUniform(500) * Millisecond,
@@ -59,14 +66,19 @@ internal static class PlanDraw
         };
     }
 
-    private static WorldOptions DrawWorld(Tape tape, bool tiny) =>
+    private static WorldOptions DrawWorld(Tape tape, bool tiny, bool bulk) =>
         new()
         {
-            SendBuffer = tiny ? 1 + tape.Below(16) : 16 << tape.Below(13),
-            ReceiveBuffer = tiny ? 1 + tape.Below(16) : 16 << tape.Below(13),
+            SendBuffer = DrawBuffer(tape, tiny, bulk),
+            ReceiveBuffer = DrawBuffer(tape, tiny, bulk),
             DescriptorLimit = 512,
             IdleWaitReturns = true,
         };
+
+    private static int DrawBuffer(Tape tape, bool tiny, bool bulk) =>
+        tiny ? 1 + tape.Below(16)
+        : bulk ? BulkBytes << tape.Below(3)
+        : 16 << tape.Below(13);
 
     private static ImmutableArray<int> DrawFronts(Tape tape, int backends)
     {

@@ -13,6 +13,7 @@ internal sealed partial class Simulation
 
     private bool Do(in Point point, Intervention what)
     {
+        Ledger.Disturb();
         switch (what.Act)
         {
             case Act.Step:
@@ -47,8 +48,34 @@ internal sealed partial class Simulation
             case Act.Descriptors:
                 World.Descriptors.Limit = World.Descriptors.LowestFree + (int)what.Value;
                 break;
+            case Act.EjectAll:
+                return EjectAll(what.Who);
             default:
                 return DoToPeer(what);
+        }
+
+        return true;
+    }
+
+    private bool EjectAll(int backend)
+    {
+        if (
+            backend >= Plan.Backends.Length
+            || Plan.Backends[backend] is not { EjectAfter: > 0, Servers.Length: > 1 } spec
+        )
+        {
+            return false;
+        }
+
+        int first = 0;
+        for (int i = 0; i < backend; i++)
+        {
+            first += Plan.Backends[i].Servers.Length;
+        }
+
+        for (int i = 0; i < spec.Servers.Length; i++)
+        {
+            _workers.Shared.Eject(first + i, World.Now + spec.EjectFor);
         }
 
         return true;
@@ -65,7 +92,6 @@ internal sealed partial class Simulation
         if (acted && point.Moment != Moment.Idle)
         {
             Census.Count(Fault.SplitEvent);
-            Ledger.Disturb();
         }
 
         if (acted && what.Value > 0)
@@ -136,7 +162,6 @@ internal sealed partial class Simulation
                 }
 
                 actor.LeaveByReset();
-                Ledger.Disturb();
                 break;
             default:
                 return false;
@@ -148,6 +173,7 @@ internal sealed partial class Simulation
     /// <summary>The first of the peers, from one on, that can do something does it; servers accept like peers.</summary>
     private bool ActAny(int first, int amount, out int acted)
     {
+        Ledger.Disturb();
         int actors = Cast.Actors.Count;
         int all = actors + Cast.Servers;
         for (int i = 0; i < all; i++)

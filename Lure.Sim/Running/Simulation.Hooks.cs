@@ -1,5 +1,6 @@
 using System;
 using Lure.Core.Kernel;
+using Lure.Core.Loop;
 using Lure.Sim.Actors;
 using Lure.Sim.Driving;
 using Lure.Sim.Faults;
@@ -20,12 +21,19 @@ internal sealed partial class Simulation
         }
 
         Calls++;
+        (_callOf[worker], _roundOf[worker]) = (Calls, 0);
+        CheckTurnEnds(kind);
         Ledger.Before(worker, kind, fd);
         _limit = int.MaxValue;
         int answer = 0;
         Ask(new Point(Calls, Moment.Before, worker, kind, fd), ref limit, ref answer);
         if (kind == SyscallKind.Wait)
         {
+            if (LiveSessions >= Plan.SessionsMax)
+            {
+                Census.Count(Fault.Exhaustion);
+            }
+
             World.SettleDown();
             Ledger.BeforeWait(worker);
         }
@@ -36,6 +44,8 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override void AfterCall(int worker, SyscallKind kind, int fd, long argument, int result)
     {
+        Cover(kind, fd, argument, result);
+        TraceCall(worker, kind, fd, argument, result);
         Ledger.After(worker, kind, fd, argument, result);
         if (kind is SyscallKind.TakeCommand or SyscallKind.Notify)
         {
@@ -44,7 +54,7 @@ internal sealed partial class Simulation
 
         int limit = 0;
         int answer = 0;
-        Ask(new Point(Calls, Moment.After, worker, kind, fd), ref limit, ref answer);
+        Ask(new Point(_callOf[worker], Moment.After, worker, kind, fd), ref limit, ref answer);
     }
 
     /// <inheritdoc/>
@@ -63,10 +73,11 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override int BeforeCollect(int worker, Epoll epoll, int max)
     {
-        Point point = new(Calls, Moment.Collect, worker, SyscallKind.Wait, -1);
+        Point point = new(_callOf[worker], Moment.Collect, worker, SyscallKind.Wait, -1, _roundOf[worker]);
         while (_driver.Next(point, out Intervention what))
         {
-            _history.Add(new Happening(point.Call, point.Moment, what));
+            Note(point, what);
+            TraceHappening(point, what);
             if (what.Act == Act.Order)
             {
                 epoll.BringForward((int)what.Value);
@@ -85,14 +96,16 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override int Reporting(int worker, Span<KernelEvent> events, int count)
     {
-        Point point = new(Calls, Moment.Report, worker, SyscallKind.Wait, count);
+        Point point = new(_callOf[worker], Moment.Report, worker, SyscallKind.Wait, count, _roundOf[worker]);
         while (_driver.Next(point, out Intervention what))
         {
-            _history.Add(new Happening(point.Call, point.Moment, what));
+            Note(point, what);
+            TraceHappening(point, what);
             switch (what.Act)
             {
                 case Act.Report
-                    when count < events.Length && _workers.Kernel(worker).Internals.TokenOf(what.Who) is { } token:
+                    when count < events.Length
+                        && _workers.Kernel(worker).Internals.ItemOf(what.Who) is { Token: var token }:
                     events[count++] = new KernelEvent { Readiness = (Readiness)what.Value, Token = token };
                     Census.Count(IsConnecting(what.Who) ? Fault.EventVariant : Fault.SpuriousEvent);
                     break;
@@ -113,6 +126,7 @@ internal sealed partial class Simulation
             }
         }
 
+        TraceReports(worker, events[..count]);
         Ledger.Reported(worker, events[..count]);
         return count;
     }
@@ -129,7 +143,7 @@ internal sealed partial class Simulation
 
         int limit = 0;
         int answer = 0;
-        Point point = new(Calls, Moment.Idle, worker, SyscallKind.Wait, -1);
+        Point point = new(_callOf[worker], Moment.Idle, worker, SyscallKind.Wait, -1, ++_roundOf[worker]);
         bool asked = _driver.Next(point, out Intervention what);
         if (asked && Apply(point, what, ref limit, ref answer))
         {
@@ -138,8 +152,9 @@ internal sealed partial class Simulation
 
         if (ActAny(asked && what.Act == Act.Step ? what.Who : 0, int.MaxValue, out int acted))
         {
-            _history.Add(new Happening(Calls, Moment.Idle, new Intervention(Act.Step, acted)));
-            TraceTo?.WriteLine($"     {Calls} Idle: {(acted < 0 ? "accept" : Naming.Of(Cast.Actors[acted]))}");
+            Intervention done = acted < 0 ? new(Act.Accept, -1 - acted) : new(Act.Step, acted);
+            Note(point, done);
+            TraceHappening(point, done);
             return true;
         }
 
@@ -156,6 +171,30 @@ internal sealed partial class Simulation
 
         _nothingLeft = deadline == long.MaxValue;
         return false;
+    }
+
+    private void Cover(SyscallKind kind, int fd, long argument, int result)
+    {
+        if (Coverage is not { } coverage)
+        {
+            return;
+        }
+
+        coverage.CountCall(kind, argument, result);
+        if (Ledger.TryView(fd, out SessionView view, out Side side))
+        {
+            coverage.CountAnswer(view, side, Plan.Loop.BlockBytes, kind, argument, result);
+        }
+    }
+
+    /// <summary>V12: a turn that goes on for ever would never reach the wait that looks for it.</summary>
+    private void CheckTurnEnds(SyscallKind kind)
+    {
+        _callsInTurn = kind == SyscallKind.Wait ? 0 : _callsInTurn + 1;
+        if (_callsInTurn > CallsPerTurnMax)
+        {
+            Fail($"V12: {_callsInTurn} calls without a wait: {Ledger.Pending()}");
+        }
     }
 
     private void Ask(in Point point, ref int limit, ref int answer)

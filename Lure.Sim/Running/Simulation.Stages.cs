@@ -21,8 +21,8 @@ internal sealed partial class Simulation
             case Stage.Liveness when IsAllDone(coreOnly: true):
                 BeginRest();
                 break;
-            case Stage.Liveness when _turns > _livenessEnds:
-                Fail("healed sessions do not finish: " + Ledger.Pending());
+            case Stage.Liveness when _turnsAtOnce > _livenessEnds:
+                Fail("V19: healed sessions do not finish: " + Ledger.Pending());
                 break;
             case Stage.Liveness when _nothingLeft && LiveSessions == 0:
                 BeginRest();
@@ -58,6 +58,7 @@ internal sealed partial class Simulation
         Stage = Stage.Liveness;
         _nothingLeft = false;
         _driver = _calm;
+        _driven = _history.Count;
         Cast.WindsDown = true;
         World.Descriptors.Limit = Plan.World.DescriptorLimit;
         for (int server = 0; server < Cast.Servers; server++)
@@ -65,7 +66,7 @@ internal sealed partial class Simulation
             Cast.SetListening(server, listens: true);
         }
 
-        long potential = 1;
+        long potential = 1 + (3 * Ledger.Unread());
         foreach (Actor actor in Cast.Actors)
         {
             potential += Potential(actor);
@@ -84,8 +85,9 @@ internal sealed partial class Simulation
             actor.WindsDown = true;
         }
 
-        TraceTo?.WriteLine($"     {Calls} faults are off, turn {_turns}, potential {potential}");
-        _livenessEnds = (int)Math.Min(TurnsMax, _turns + 64 + (TurnsPerPotential * potential));
+        TraceStage($"the chaos is over: {potential} steps are left at most");
+        _turnsAtOnce = 0;
+        _livenessEnds = (int)Math.Min(TurnsMax, 64 + (TurnsPerPotential * potential));
     }
 
     /// <summary>A bound of what is left to do: bytes that wait anywhere, and an end each way.</summary>
@@ -141,7 +143,7 @@ internal sealed partial class Simulation
         foreach (Actor actor in Cast.Actors)
         {
             bool excused = actor.Gone || (coreOnly && actor.Frozen) || (actor.IsUnborn && Stage != Stage.Chaos);
-            if (!excused && !(coreOnly && !Ledger.IsServed(actor)))
+            if (!excused && !(coreOnly && !Ledger.IsBeingServed(actor)))
             {
                 return false;
             }

@@ -4,6 +4,7 @@ using Lure.Core.Backends;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Actors;
+using Lure.Sim.Campaigns;
 using Lure.Sim.Checking;
 using Lure.Sim.Driving;
 using Lure.Sim.Entropy;
@@ -26,6 +27,9 @@ internal enum Stage
     Over,
 }
 
+/// <summary>What a descriptor reported itself as, of a session that is over.</summary>
+internal readonly record struct ClosedToken(int Worker, ulong Token, Actor? Client, Side Side);
+
 /// <summary>
 /// One run: the loops, the far ends and the network on one thread, a driver that says what happens at
 /// each call, and checks at each call and each wait. It can be run again and again; after the first
@@ -35,16 +39,23 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
 {
     private const int FrontPort = 7000;
     private const int ServerPort = 9000;
-    private const int TurnsMax = 20_000;
+    private const int CallsPerTurnMax = 200_000;
+    private const int TurnsMax = 200_000;
 
     private readonly StreamPattern _pattern = new();
     private readonly WorkerSet _workers;
     private readonly CalmDriver _calm = new();
     private readonly List<Happening> _history = [];
-    private readonly List<(int Worker, ulong Token)> _closedTokens = [];
+    private readonly List<ClosedToken> _closedTokens = [];
     private readonly List<bool> _inTurn = [];
+    private readonly List<long> _callOf = [];
+    private readonly List<int> _roundOf = [];
+    private int _callsInTurn;
+    private int _driven;
     private Driver _driver = null!;
     private int _turns;
+    private int _turnsAtOnce;
+    private long _turnedAt;
     private bool _nothingLeft;
     private int _limit;
 
@@ -74,19 +85,25 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     /// <summary>Where a line for each call goes, if anywhere.</summary>
     public System.IO.TextWriter? TraceTo { get; set; }
 
+    /// <summary>Who notes what is reached, if anybody does.</summary>
+    public Coverage? Coverage { get; set; }
+
     /// <summary>Calls of all workers so far.</summary>
     public long Calls { get; private set; }
 
     /// <summary>What was made to happen, in order.</summary>
     public IReadOnlyList<Happening> History => _history;
 
+    /// <summary>How much of it by the driver: what comes behind follows from the rest.</summary>
+    public int Driven => Stage == Stage.Chaos ? _history.Count : _driven;
+
     /// <summary>What was made to happen so far, peers' own steps included.</summary>
     public long Events => _history.Count;
 
     /// <summary>Tokens of descriptors that were closed, of sessions that are over.</summary>
-    public IReadOnlyList<(int Worker, ulong Token)> ClosedTokens => _closedTokens;
+    public IReadOnlyList<ClosedToken> ClosedTokens => _closedTokens;
 
-    public void NoteClosed(int worker, ulong token) => _closedTokens.Add((worker, token));
+    public void NoteClosed(in ClosedToken closed) => _closedTokens.Add(closed);
 
     public void Dispose() => _workers.Dispose();
 
@@ -96,17 +113,16 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         Plan = plan;
         _driver = driver;
         World.Reset(plan.World);
-        if (TraceTo is { } writer)
-        {
-            World.Trace.WriteTo(writer);
-        }
-
         Cast.Begin(World, programs, Ledger, plan.Key);
         _limit = int.MaxValue;
         Census.Clear();
         _history.Clear();
         _closedTokens.Clear();
         _inTurn.Clear();
+        _callOf.Clear();
+        _roundOf.Clear();
+        _callsInTurn = 0;
+        (_turnsAtOnce, _turnedAt) = (0, 0);
         (Calls, _turns, Stage, _nothingLeft, _everybodyHealed) = (0, 0, Stage.Chaos, false, false);
 
         Topology topology = Open(plan, out ListenerSpec[][] listeners);
@@ -114,6 +130,8 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         for (int i = 0; i < plan.Workers; i++)
         {
             _inTurn.Add(false);
+            _callOf.Add(0);
+            _roundOf.Add(0);
         }
 
         Ledger.Begin(topology, listeners);
@@ -128,7 +146,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         {
             if (++_turns > TurnsMax)
             {
-                Fail("it does not come to an end: " + Ledger.Pending());
+                Fail("V19: it does not come to an end: " + Ledger.Pending());
             }
 
             int worker = PickWorker();
@@ -152,6 +170,9 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     /// <summary>Applies what a driver wants; false when it could not be done.</summary>
     private bool Apply(in Point point, Intervention what, ref int limit, ref int answer)
     {
+        // Before it is done: a turn of another worker may be the last that happens.
+        int place = _history.Count;
+        Note(point, what);
         switch (what.Act)
         {
             case Act.Answer:
@@ -164,20 +185,26 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
             default:
                 if (!Do(point, what))
                 {
+                    _history.RemoveAt(place);
+                    Ledger.Undisturb();
                     return false;
                 }
 
                 break;
         }
 
-        _history.Add(new Happening(point.Call, point.Moment, what));
-        TraceTo?.WriteLine($"     {point.Call} {point.Moment}: {what}");
+        TraceHappening(point, what);
         return true;
     }
+
+    private void Note(in Point point, Intervention what) =>
+        _history.Add(new Happening(point.Call, point.Moment, point.Round, what));
 
     private void RunTurn(int worker)
     {
         _inTurn[worker] = true;
+        _turnsAtOnce = World.Now == _turnedAt ? _turnsAtOnce + 1 : 0;
+        _turnedAt = World.Now;
         _workers.RunTurn(worker);
         _inTurn[worker] = false;
     }

@@ -78,6 +78,15 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
     /// <inheritdoc/>
     public override Readiness Poll()
     {
+        Readiness mask = Look();
+        // sk_stream_is_writeable said no, so the next free space is told (tcp_poll).
+        _noSpace |= State is not (TcpState.Listen or TcpState.SynSent) && (mask & Readiness.Out) == 0;
+        return mask;
+    }
+
+    /// <inheritdoc/>
+    public override Readiness Look()
+    {
         if (State == TcpState.Listen)
         {
             return _acceptQueue.Count > 0 ? Readiness.In : Readiness.None;
@@ -97,7 +106,7 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
         if (State != TcpState.SynSent)
         {
             mask |= Readable >= _lowWater + (IsAtHiddenMark ? 1 : 0) ? Readiness.In : Readiness.None;
-            mask |= PollWritable();
+            mask |= _sendShut || IsWritable ? Readiness.Out : Readiness.None;
             mask |= _urgent == UrgentByte.Unread ? Readiness.Urgent : Readiness.None;
         }
 
@@ -128,15 +137,4 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
     // sk_stream_is_writeable: at least a third is free. A buffer of a few bytes must not be called
     // writable when it is full, which the rounding would do.
     private bool IsWritable => FreeToSend > 0 && FreeToSend * 2L >= _unsent.Count;
-
-    private Readiness PollWritable()
-    {
-        if (_sendShut || IsWritable)
-        {
-            return Readiness.Out;
-        }
-
-        _noSpace = true;
-        return Readiness.None;
-    }
 }

@@ -27,6 +27,8 @@ internal sealed partial class FakeWorker
 
     public int Index { get; }
 
+    public FakeWorld World => _world;
+
     public bool HasEvents
     {
         get
@@ -39,11 +41,8 @@ internal sealed partial class FakeWorker
 
     public Epoll Epoll => _epoll;
 
-    /// <summary>What is reported for a descriptor, null when it is not watched.</summary>
-    public ulong? TokenOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.TokenOf(fd, file) : null;
-
-    /// <summary>Whether a report of a descriptor is on its way.</summary>
-    public bool IsQueued(int fd) => _world.Descriptors.Find(fd) is { } file && _epoll.IsQueued(fd, file);
+    /// <summary>A descriptor's registration, null when it is not watched.</summary>
+    public EpollItem? ItemOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.ItemOf(fd, file) : null;
 
     public Interest? InterestOf(int fd) => _world.Descriptors.Find(fd) is { } file ? _epoll.InterestOf(fd, file) : null;
 

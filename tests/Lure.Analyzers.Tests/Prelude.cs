@@ -15,6 +15,7 @@ internal static class Prelude
         using System.Collections.Generic;
         using System.Collections.Immutable;
         using System.Diagnostics.CodeAnalysis;
+        using System.Linq;
         using System.Linq.Expressions;
         using Lure.Analyzers;
 
@@ -25,24 +26,26 @@ internal static class Prelude
         + """
             public class Thing
             {
-                public Thing() { }
-                public Thing(Thing other) { }
+                [ColdPath("a stage for the tests", 0)] public Thing() { }
+                [ColdPath("a stage for the tests", 0)] public Thing(Thing other) { }
                 public int Number;
+                public object Tag { get; set; }
                 public event Action Changed;
-                public void Forget() => Changed = null;
-                public void OnChanged() { }
-                public int Get() => 1;
-                public int this[params int[] at] => at.Length;
+                [ColdPath("a stage for the tests", 0)] public void Forget() => Changed = null;
+                [ColdPath("a stage for the tests", 0)] public void OnChanged() { }
+                [ColdPath("a stage for the tests", 0)] public int Get() => 1;
+                [ColdPath("a stage for the tests", 0)] public int this[params int[] at] => at.Length;
             }
+            public struct PlainStruct { public int X, Y; }
             public class Holder { public List<int> List = Sink.List; }
             public struct Point
             {
-                public Point(int x) { X = x; }
-                public Point(Thing t) { X = 1; }
+                [ColdPath("a stage for the tests", 0)] public Point(int x) { X = x; }
+                [ColdPath("a stage for the tests", 0)] public Point(Thing t) { X = 1; }
                 public int X;
             }
             public record Record(int A);
-            public record struct Pair(int A, int B);
+            [method: ColdPath("a stage for the tests", 0)] public record struct Pair(int A, int B);
             public sealed class NoteAttribute(Type type, int[] numbers) : Attribute;
             public static class Sink
             {
@@ -54,11 +57,24 @@ internal static class Prelude
                 public static readonly List<int> List = new(4096);
                 public static readonly int[] Ints = [1, 2, 3];
                 public static Pair Pair;
-                public static int One() => 1;
-                public static int Count(params int[] numbers) => numbers.Length;
-                public static int CountSpan(params ReadOnlySpan<int> numbers) => numbers.Length;
-                public static int CountList(params List<int> numbers) => numbers.Count;
-                public static void Run(Func<int> f) => Int = f();
+                public static PlainStruct Plain;
+                public static readonly object Boxed = 5, BoxedTuple = (1, 2);
+                public static readonly object[] Objects = new object[4];
+                public static void Nothing() { }
+                public static void NothingElse() { }
+                public static readonly Action Kept2 = Nothing, Kept3 = Kept2 + NothingElse + Nothing;
+                public static readonly object True = true;
+                public static readonly ImmutableArray<int> Four = [1, 2, 3, 4];
+                public static readonly string[] Texts = ["a", "b"];
+                public static readonly string Padded = " text ";
+                public static readonly List<int> OneInt = [1];
+                [ColdPath("a stage for the tests", 0)] public static int CountObjects(params object[] all) => all.Length;
+                [ColdPath("a stage for the tests", 0)] public static int CountObjectSpan(params ReadOnlySpan<object> all) => all.Length;
+                [ColdPath("a stage for the tests", 0)] public static int One() => 1;
+                [ColdPath("a stage for the tests", 0)] public static int Count(params int[] numbers) => numbers.Length;
+                [ColdPath("a stage for the tests", 0)] public static int CountSpan(params ReadOnlySpan<int> numbers) => numbers.Length;
+                [ColdPath("a stage for the tests", 0)] public static int CountList(params List<int> numbers) => numbers.Count;
+                [ColdPath("a stage for the tests", 0)] public static void Run(Func<int> f) => Int = f();
             }
 
             """;
@@ -88,6 +104,7 @@ internal static class Prelude
                     or "System.Runtime"
                     or "System.Collections"
                     or "System.Collections.Immutable"
+                    or "System.Linq"
                     or "System.Linq.Expressions"
                     or "System.Memory"
                     or "Microsoft.CSharp"

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using Lure.Linux.Commands;
 using Lure.Linux.Configuration;
+using Lure.Linux.Simulation;
 using Lure.Linux.Tests.Configuration;
+using Lure.Sim.Entropy;
 
 namespace Lure.Linux.Tests.Commands;
 
@@ -13,12 +15,15 @@ internal sealed record CommandRun(
     string Output,
     string Error,
     Settings? Relayed,
-    BindAddress[]? DemoBinds
+    BindAddress[]? DemoBinds,
+    CampaignRequest? Campaign,
+    Tape? Replayed
 )
 {
     /// <summary>What the stand-in for the relay returns, to be told from the program's own codes.</summary>
     public const int RelayResult = 17;
     public const int DemoResult = 18;
+    public const int SimResult = 19;
 
     /// <param name="words">The arguments; split at spaces if there is only one.</param>
     public static CommandRun Of(params string[] words)
@@ -27,6 +32,8 @@ internal sealed record CommandRun(
         using var error = new StringWriter { NewLine = "\n" };
         List<Settings> relayed = [];
         BindAddress[]? demoBinds = null;
+        CampaignRequest? campaign = null;
+        Tape? replayed = null;
         var host = new CommandHost
         {
             Output = output,
@@ -42,6 +49,16 @@ internal sealed record CommandRun(
                 demoBinds = [.. binds];
                 return DemoResult;
             },
+            Campaign = request =>
+            {
+                campaign = request;
+                return SimResult;
+            },
+            Replay = tape =>
+            {
+                replayed = tape;
+                return SimResult;
+            },
         };
         string[] arguments = words.Length == 1 ? words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) : words;
         int exitCode = new CommandLine(host).Run(arguments);
@@ -50,7 +67,9 @@ internal sealed record CommandRun(
             output.ToString(),
             error.ToString(),
             relayed.Count == 0 ? null : relayed[0],
-            demoBinds
+            demoBinds,
+            campaign,
+            replayed
         );
     }
 }

@@ -16,7 +16,7 @@ internal sealed class UsageTests
     [TestCase("Check", "E030: unknown command \"Check\"; did you mean \"lure check\"?")]
     [TestCase(
         "localhost one.internal:1",
-        "E030: \"localhost\" is neither a command nor an address with a port; commands: run, check, demo, conform, version"
+        "E030: \"localhost\" is neither a command nor an address with a port; commands: run, check, demo, sim, conform, version"
     )]
     [TestCase(":7000", "E032: SERVER is missing; as in: lure :7000 127.0.0.1:5432")]
     [TestCase("7000 :1", "E014: LISTEN: bad address \"7000\": the port is missing; did you mean \":7000\"?")]
@@ -54,6 +54,23 @@ internal sealed class UsageTests
         "E009: --balance: unknown value \"roundrobin\"; did you mean \"round-robin\"?"
     )]
     [TestCase(":1 :2 --log nowhere", "E009: --log: unknown value \"nowhere\"; one of: stdout, none")]
+    [TestCase("sim --seeds 0", "E008: --seeds: \"0\" is out of range; 1 to 1000000000")]
+    [TestCase("sim --seconds 1m", "E006: --seconds: \"1m\" is not a whole number; 1 to 2592000")]
+    [TestCase("sim --jobs 257", "E008: --jobs: \"257\" is out of range; 1 to 256")]
+    [TestCase(
+        "sim --from main",
+        "E006: --from: \"main\" is not a seed; a number, 0x and up to 16 hex digits, or the 40 of a commit"
+    )]
+    [TestCase(
+        "sim --seed 0xg",
+        "E006: --seed: \"0xg\" is not a seed; a number, 0x and up to 16 hex digits, or the 40 of a commit"
+    )]
+    [TestCase("sim --seed", "E032: --seed: its value is missing; as in --seed SEED")]
+    [TestCase("sim --seed 1 --jobs 2", "E033: --seed: it plays one run, and takes no --jobs; leave one out")]
+    [TestCase("sim --seed 1 --tape x", "E033: --seed: it plays one run, and takes no --tape; leave one out")]
+    [TestCase("sim --sed 1", "E031: unknown flag \"--sed\"; did you mean \"--seed\"?")]
+    [TestCase(":1 :2 --seed 1", "E031: unknown flag \"--seed\"; it goes with lure sim")]
+    [TestCase("sim now", "E033: lure sim takes no \"now\"; see lure sim --help")]
     [TestCase(":1 :2 --log-format jsn", "E009: --log-format: unknown value \"jsn\"; did you mean \"json\"?")]
     public void IsRefused(string line, string error)
     {

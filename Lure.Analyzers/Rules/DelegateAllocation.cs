@@ -17,7 +17,7 @@ internal static class DelegateAllocation
         : created.Target switch
         {
             IAnonymousFunctionOperation lambda when Captures(lambda) => new(
-                "a closure and its delegate " + AllocationRule.Name(created.Type),
+                "a closure and its delegate " + Words.Name(created.Type),
                 UsePointer
             ),
             // The compiler keeps these, so they cost one object at the first run. That is one too many for code
@@ -26,18 +26,75 @@ internal static class DelegateAllocation
             IMethodReferenceOperation { Instance: null, Method.MethodKind: not MethodKind.LocalFunction } => Once(
                 created.Type
             ),
-            _ => new("a delegate " + AllocationRule.Name(created.Type), UsePointer),
+            _ => new("a delegate " + Words.Name(created.Type), UsePointer),
         };
 
     /// <summary>A lambda converted to a tree; other conversions make no object of the kinds judged here.</summary>
     public static Allocation? OfExpressionTree(IConversionOperation conversion) =>
         conversion.Operand is IAnonymousFunctionOperation && IsTree(conversion.Type) ? Tree(conversion.Type!) : null;
 
+    /// <summary>To subscribe is to make a longer list of delegates, to end it a shorter one.</summary>
+    public static Allocation? OfSubscription(IEventAssignmentOperation subscription) =>
+        subscription.HandlerValue is IDelegateCreationOperation
+            ? null // reported itself
+            : new(
+                subscription.Adds ? "a list of delegates for an event" : "a shorter list of delegates for an event",
+                "subscribe at start"
+            );
+
+    public static Allocation? OfSum(BinaryOperatorKind kind, ITypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Delegate } && kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
+            ? new("a list of delegates " + Words.Name(type), "combine them at start")
+            : null;
+
+    /// <summary>
+    /// What a cold function captures of the hot one around it lives in an object, and the hot one makes that
+    /// object before anybody knows whether the cold one will run.
+    /// </summary>
+    public static void CheckCapture(IOperation operation, SyntaxNode cold, HotBody body)
+    {
+        bool captures = operation switch
+        {
+            IAnonymousFunctionOperation lambda => ReachesOut(lambda, cold),
+            IMethodReferenceOperation
+            {
+                Parent: IDelegateCreationOperation,
+                Method: { MethodKind: MethodKind.LocalFunction, IsStatic: false } local
+            } => !Declares(cold, local),
+            _ => false,
+        };
+        if (captures)
+        {
+            body.Report(
+                AllocationRule.Descriptor,
+                operation,
+                "a closure for a cold function inside it",
+                "make the cold function static and pass what it needs as arguments"
+            );
+        }
+    }
+
+    private static bool ReachesOut(IAnonymousFunctionOperation lambda, SyntaxNode cold) =>
+        lambda
+            .Body.Descendants()
+            .Any(operation =>
+                operation switch
+                {
+                    ILocalReferenceOperation { Local: { IsConst: false } local } => !Declares(cold, local),
+                    IParameterReferenceOperation { Parameter: var parameter } => !Declares(cold, parameter),
+                    IInvocationOperation
+                    {
+                        TargetMethod: { MethodKind: MethodKind.LocalFunction, IsStatic: false } function
+                    } => !Declares(cold, function),
+                    _ => false,
+                }
+            );
+
     private static Allocation Once(ITypeSymbol type) =>
-        new("a delegate " + AllocationRule.Name(type) + " at its first run", UsePointer);
+        new("a delegate " + Words.Name(type) + " at its first run", UsePointer);
 
     private static Allocation Tree(ITypeSymbol type) =>
-        new("an expression tree " + AllocationRule.Name(type), "build it at start");
+        new("an expression tree " + Words.Name(type), "build it at start");
 
     private static bool IsTree(ITypeSymbol? type)
     {

@@ -9,7 +9,7 @@ internal static class CollectionAllocation
 {
     private const string UseSpan = "use a span over stackalloc, or memory that is taken at start";
 
-    public static Allocation? OfArray(IArrayCreationOperation array)
+    public static Allocation? OfArray(IArrayCreationOperation array, HotProject project)
     {
         if (array.Type is not IArrayTypeSymbol type)
         {
@@ -22,15 +22,29 @@ internal static class CollectionAllocation
             return isEmpty && HasSharedEmpty(type)
                 ? null
                 : new(
-                    "a params array " + AllocationRule.Name(type),
+                    "a params array " + Words.Name(type),
                     "call an overload without params, or one that takes params ReadOnlySpan<T>"
                 );
         }
 
-        return IsConstantData(array, type) ? null : new("an array " + AllocationRule.Name(type), UseSpan);
+        return IsConstantData(array, type, project) ? null : new("an array " + Words.Name(type), UseSpan);
     }
 
-    public static Allocation? OfExpression(ICollectionExpressionOperation collection)
+    /// <summary>A range of an array is a copy; a range of a span is not.</summary>
+    public static Allocation? OfSlice(IArrayElementReferenceOperation element) =>
+        element.Type is IArrayTypeSymbol type
+        && element.Indices.Length == 1
+        && element.Indices[0].Type is { MetadataName: "Range", ContainingNamespace.Name: "System" }
+            ? new("a copy of a part of an array " + Words.Name(type), "slice a span: array.AsSpan()[range]")
+            : null;
+
+    /// <summary>A list pattern that keeps what <c>..</c> stands for.</summary>
+    public static Allocation? OfSlice(ISlicePatternOperation slice) =>
+        slice is { Pattern: not null, InputType: IArrayTypeSymbol type }
+            ? new("a copy of a part of an array " + Words.Name(type), "match a span of it")
+            : null;
+
+    public static Allocation? OfExpression(ICollectionExpressionOperation collection, HotProject project)
     {
         ITypeSymbol? type = collection.Type;
         bool isEmpty = collection.Elements.IsEmpty;
@@ -42,16 +56,17 @@ internal static class CollectionAllocation
             // The read-only interfaces share one empty array; the others may be added to, so each gets its own list.
             INamedTypeSymbol { TypeKind: TypeKind.Interface } named when isEmpty && IsReadOnly(named) => null,
             // Without a spread the length is known, and the elements live in the frame or in the image.
-            { IsRefLikeType: true } when !spreads => null,
+            { IsRefLikeType: true } when !spreads && (project.HasInlineArrays || isEmpty || !IsSpan(type)) => null,
+            { IsRefLikeType: true } when !spreads => new("an array behind a span " + Words.Name(type), UseSpan),
             { IsRefLikeType: true } => new(
-                "an array for the spread in a span " + AllocationRule.Name(type),
+                "an array for the spread in a span " + Words.Name(type),
                 "copy the parts into a span of known length"
             ),
             // An array in a struct; any other struct is built by calls, which have to be hot themselves.
             { IsValueType: true } => spreads || (IsImmutableArray(type) && !isEmpty)
-                ? new("an array for a collection " + AllocationRule.Name(type), UseSpan)
+                ? new("an array for a collection " + Words.Name(type), UseSpan)
                 : null,
-            _ => new("a collection " + AllocationRule.Name(type), UseSpan),
+            _ => new("a collection " + Words.Name(type), UseSpan),
         };
     }
 
@@ -65,13 +80,17 @@ internal static class CollectionAllocation
                 or SpecialType.System_Collections_Generic_IReadOnlyCollection_T
                 or SpecialType.System_Collections_Generic_IReadOnlyList_T;
 
-    private static bool IsImmutableArray(ITypeSymbol type) =>
+    /// <summary>A span, which needs no builder.</summary>
+    public static bool IsSpan(ITypeSymbol type) =>
+        type is { MetadataName: "Span`1" or "ReadOnlySpan`1", ContainingNamespace.Name: "System" };
+
+    public static bool IsImmutableArray(ITypeSymbol type) =>
         type is { MetadataName: "ImmutableArray`1", ContainingNamespace.Name: "Immutable" };
 
     /// <summary>
     /// Constants behind a ReadOnlySpan&lt;T&gt;: the span points into the image and the array is never made.
     /// </summary>
-    private static bool IsConstantData(IArrayCreationOperation array, IArrayTypeSymbol type)
+    private static bool IsConstantData(IArrayCreationOperation array, IArrayTypeSymbol type, HotProject project)
     {
         IOperation? target = array.Parent switch
         {
@@ -82,6 +101,7 @@ internal static class CollectionAllocation
         return target?.Type is { MetadataName: "ReadOnlySpan`1", ContainingNamespace.Name: "System" }
             && type.IsSZArray
             && IsBlittable(type.ElementType)
+            && (project.HasSpanData || StackSize.Of(type.ElementType) == 1)
             && array.Initializer is { ElementValues: var elements }
             && elements.All(static element => element.ConstantValue.HasValue);
     }

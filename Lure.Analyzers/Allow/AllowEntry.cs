@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Lure.Analyzers;
+
+/// <summary>One line of an allow-list: a symbol, conditions, and the reason why it allocates nothing.</summary>
+/// <remarks>
+/// <c>ID [except A B] [if plain] ; reason</c>, where the id is that of a documentation comment. A type stands for all its
+/// members but those that are excepted by name; <c>(...)</c> instead of parameters for all overloads. "If plain"
+/// holds a generic member to type arguments that are compared and hashed without a call of unknown code.
+/// </remarks>
+internal sealed class AllowEntry
+{
+    public const string AllOverloads = "(...)";
+
+    private AllowEntry(
+        string id,
+        ImmutableHashSet<string> except,
+        bool ifPlain,
+        string reason,
+        TextSpan span,
+        bool isBuiltIn
+    )
+    {
+        Id = id;
+        Except = except;
+        IfPlain = ifPlain;
+        Reason = reason;
+        Span = span;
+        IsBuiltIn = isBuiltIn;
+    }
+
+    public string Id { get; }
+
+    /// <summary>Names of members that a type's entry does not stand for.</summary>
+    public ImmutableHashSet<string> Except { get; }
+
+    public bool IfPlain { get; }
+
+    public string Reason { get; }
+
+    /// <summary>From the list that comes with the rules.</summary>
+    public bool IsBuiltIn { get; }
+
+    /// <summary>Where the line stands in its file.</summary>
+    public TextSpan Span { get; }
+
+    /// <returns>Null for a comment or an empty line.</returns>
+    public static AllowEntry? Parse(string line, TextSpan span, bool isBuiltIn)
+    {
+        string text = line.Trim();
+        if (text.Length == 0 || text.StartsWith("//", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        int end = text.IndexOf(';');
+        string reason = end < 0 ? "" : text.Substring(end + 1).Trim();
+        string[] words = (end < 0 ? text : text.Substring(0, end)).Split(
+            [' ', '\t'],
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        bool ifPlain = words.Length >= 3 && words[words.Length - 2] == "if" && words[words.Length - 1] == "plain";
+        ImmutableHashSet<string>.Builder except = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+        int last = words.Length - (ifPlain ? 2 : 0);
+        bool isException = false;
+        for (int i = 1; i < last; i++)
+        {
+            if (isException)
+            {
+                except.Add(words[i]);
+            }
+
+            isException |= words[i] == "except";
+        }
+
+        return new(words.Length == 0 ? "" : words[0], except.ToImmutable(), ifPlain, reason, span, isBuiltIn);
+    }
+}

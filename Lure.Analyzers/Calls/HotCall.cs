@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lure.Analyzers;
+
+/// <summary>A call in a hot path, whatever syntax it hides behind.</summary>
+internal readonly struct HotCall(
+    IMethodSymbol target,
+    IOperation site,
+    ITypeSymbol? receiver = null,
+    bool isBase = false,
+    Location? place = null
+)
+{
+    /// <summary>The method as it was bound, with its type arguments.</summary>
+    public IMethodSymbol Target { get; } =
+        target.ReducedFrom is { } extension ? Constructed(target, extension) : target;
+
+    public IOperation Site { get; } = site;
+
+    /// <summary>The type of the instance, or the type argument that a static interface member is called on.</summary>
+    public ITypeSymbol? Receiver { get; } = receiver;
+
+    /// <summary>Called as <c>base.M()</c>, so not through the virtual table.</summary>
+    public bool IsBase { get; } = isBase;
+
+    /// <summary>Where it is reported.</summary>
+    public Location Place { get; } = place ?? site.Syntax.GetLocation();
+
+    /// <summary>The receiver is a struct, or a type parameter that may stand for one.</summary>
+    public bool MayBeOnValue => Receiver is not null && Boxing.MayBeValue(Receiver);
+
+    /// <summary>The receiver is known to be a struct, so that the call is bound at compile time.</summary>
+    public bool IsOnValue => Receiver is { IsValueType: true };
+
+    private static IMethodSymbol Constructed(IMethodSymbol reduced, IMethodSymbol extension) =>
+        extension.TypeParameters.Length == reduced.TypeArguments.Length && !reduced.TypeArguments.IsEmpty
+            ? extension.Construct([.. reduced.TypeArguments])
+            : extension;
+}

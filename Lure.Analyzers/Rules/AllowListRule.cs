@@ -1,0 +1,85 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0013: a line of an allow-list that gives no reason, or that names nothing.</summary>
+internal static class AllowListRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0013",
+        "Line of the allow-list is not in order",
+        "'{0}' {1}",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Each line of HotPath.Allow.txt names a symbol and says why it allocates nothing. A line without a "
+            + "reason allows nothing, and one that matches nothing is left over or misspelt.",
+        helpLinkUri: "docs/analyzers/LURE0013.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static void Check(AdditionalFileAnalysisContext context, AllowList allowed)
+    {
+        SourceText? text = null;
+        foreach (AllowEntry entry in allowed.EntriesOf(context.AdditionalFile))
+        {
+            string? fault =
+                entry.Reason.Length == 0 ? "has no reason; write: ID ; why it allocates nothing"
+                : !Matches(entry, context.Compilation) ? "matches nothing; write the id of a documentation comment"
+                : entry.Except.FirstOrDefault(name => !HasMember(entry.Id, name, context.Compilation)) is { } member
+                    ? "excepts '" + member + "', which is no member"
+                : null;
+            text ??= context.AdditionalFile.GetText(context.CancellationToken);
+            if (fault is not null && text is not null)
+            {
+                Location place = Location.Create(
+                    context.AdditionalFile.Path,
+                    entry.Span,
+                    text.Lines.GetLinePositionSpan(entry.Span)
+                );
+                context.ReportDiagnostic(Diagnostic.Create(Descriptor, place, entry.Id, fault));
+            }
+        }
+    }
+
+    /// <summary>Whether an entry names a symbol that the compilation can see.</summary>
+    private static bool Matches(AllowEntry entry, Compilation compilation)
+    {
+        if (entry.Id.EndsWith(AllowEntry.AllOverloads, StringComparison.Ordinal))
+        {
+            string all = entry.Id.Substring(0, entry.Id.Length - AllowEntry.AllOverloads.Length);
+            return TypeOf(all) is { } type && HasMember(type, all.Substring(all.LastIndexOf('.') + 1), compilation);
+        }
+
+        return DocumentationCommentId.GetFirstSymbolForDeclarationId(entry.Id, compilation) is not null
+            || HasMemberWithId(entry.Id, compilation);
+    }
+
+    // An indexer with another name than Item is not found by its id.
+    private static bool HasMemberWithId(string id, Compilation compilation)
+    {
+        int parameters = id.IndexOf('(');
+        return parameters > 0
+            && TypeOf(id.Substring(0, parameters)) is { } type
+            && DocumentationCommentId.GetFirstSymbolForDeclarationId(type, compilation) is INamedTypeSymbol symbol
+            && symbol.GetMembers().Any(member => member.GetDocumentationCommentId() == id);
+    }
+
+    private static string? TypeOf(string member)
+    {
+        int dot = member.LastIndexOf('.');
+        return dot > 2 && member[1] == ':' ? "T:" + member.Substring(2, dot - 2) : null;
+    }
+
+    private static bool HasMember(string type, string name, Compilation compilation)
+    {
+        int arity = name.IndexOf("``", StringComparison.Ordinal);
+        string plain = (arity < 0 ? name : name.Substring(0, arity)).Replace('#', '.');
+        return DocumentationCommentId.GetFirstSymbolForDeclarationId(type, compilation) is INamedTypeSymbol symbol
+            && symbol.GetMembers().Any(member => member.MetadataName == plain || member.Name == plain);
+    }
+}

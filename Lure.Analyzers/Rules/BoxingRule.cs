@@ -1,0 +1,147 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0002: a value that is put into an object, so that it can pass for one.</summary>
+internal static class BoxingRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0002",
+        "Hot path boxes a value",
+        "The hot path boxes {0}; {1}",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A struct, an enum or a type parameter that may be one becomes an object when it is used as "
+            + "object, dynamic, a base class or an interface, and each time a new one.",
+        helpLinkUri: "docs/analyzers/LURE0002.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    private const string KeepType = "keep its own type, or pass it through a type parameter constrained to struct";
+
+    public static void Check(IOperation operation, HotBody body)
+    {
+        switch (operation)
+        {
+            case IConversionOperation conversion when Boxes(conversion) && !IsPartOfString(conversion):
+                Report(conversion, conversion.Operand.Type!, body);
+                break;
+            case IPatternOperation pattern when Boxes(pattern):
+                Report(pattern, pattern.InputType, body);
+                break;
+            case IIsTypeOperation test when TestBoxes(test.ValueOperand.Type, test.TypeOperand):
+                Report(test, test.ValueOperand.Type!, body);
+                break;
+            case ICoalesceOperation { ValueConversion.MethodSymbol: null } coalesce
+                when Boxing.Boxes(coalesce.Value.Type, coalesce.Type):
+                Report(coalesce, coalesce.Value.Type!, body);
+                break;
+            case IForEachLoopOperation loop:
+                CheckElements(loop, body);
+                break;
+        }
+    }
+
+    public static void Report(IOperation operation, ITypeSymbol type, HotBody body) =>
+        body.Report(
+            Descriptor,
+            operation,
+            Words.Name(type) + (type.TypeKind == TypeKind.TypeParameter ? " wherever it is a struct" : ""),
+            KeepType
+        );
+
+    /// <summary>A call that needs an object as its instance.</summary>
+    public static bool Refuses(in HotCall call, HotBody body)
+    {
+        if (call.Target.IsStatic || !call.MayBeOnValue)
+        {
+            return false;
+        }
+
+        INamedTypeSymbol owner = call.Target.ContainingType;
+        bool isInherited =
+            owner.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum;
+        // The body of an interface's member takes the interface, so a struct without one of its own is boxed for it.
+        bool isDefault = owner.TypeKind == TypeKind.Interface && !call.Target.IsAbstract;
+        if (!isInherited && !isDefault)
+        {
+            return false;
+        }
+
+        body.Report(
+            Descriptor,
+            call.Place,
+            Words.Name(call.Receiver!)
+                + " to call "
+                + Words.Name(call.Target)
+                + (
+                    call.Receiver!.TypeKind == TypeKind.TypeParameter ? ", wherever it is a struct without its own" : ""
+                ),
+            isDefault ? "give the interface no default" : Override(call)
+        );
+        return true;
+    }
+
+    private static string Override(in HotCall call) =>
+        call.Receiver!.TypeKind == TypeKind.Enum
+            ? "compare and convert the enum by its number"
+            : "override it in the struct, or write the comparison by hand";
+
+    private static bool Boxes(IConversionOperation conversion)
+    {
+        if (conversion.OperatorMethod is not null)
+        {
+            return false; // judged as a call
+        }
+
+        return conversion.GetConversion().IsBoxing || Boxing.Boxes(conversion.Operand.Type, conversion.Type);
+    }
+
+    private static bool Boxes(IPatternOperation pattern) =>
+        pattern switch
+        {
+            IDeclarationPatternOperation { MatchedType: { } matched } => TestBoxes(pattern.InputType, matched),
+            IRecursivePatternOperation recursive => TestBoxes(pattern.InputType, recursive.MatchedType),
+            ITypePatternOperation type => TestBoxes(pattern.InputType, type.MatchedType),
+            // Before it is optimised, code boxes even to compare with null.
+            IConstantPatternOperation or IRelationalPatternOperation => pattern.InputType is ITypeParameterSymbol
+                && Boxing.MayBeValue(pattern.InputType),
+            _ => false,
+        };
+
+    private static bool TestBoxes(ITypeSymbol? from, ITypeSymbol? to) => Boxing.Boxes(from, to);
+
+    // The compiler calls ToString on the value itself; the string is what is reported.
+    private static bool IsPartOfString(IConversionOperation conversion) =>
+        conversion is { IsImplicit: true, Type.SpecialType: SpecialType.System_Object }
+        && conversion.Parent
+            is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String }
+                or ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_String };
+
+    private static void CheckElements(IForEachLoopOperation loop, HotBody body)
+    {
+        if (
+            EnumerationRule.InfoOf(loop) is not { } info
+            || loop.LoopControlVariable is not IVariableDeclaratorOperation
+        )
+        {
+            return;
+        }
+
+        if (info.ElementConversion.IsBoxing || info.CurrentConversion.IsBoxing)
+        {
+            Report(loop.LoopControlVariable, info.ElementType!, body);
+        }
+        else if (
+            loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.Type: var variable }
+            && !info.ElementConversion.IsUserDefined
+            && Boxing.Boxes(info.ElementType, variable)
+        )
+        {
+            Report(loop.LoopControlVariable, info.ElementType!, body);
+        }
+    }
+}

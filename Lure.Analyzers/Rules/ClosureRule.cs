@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0011: the hot path is closed: it calls only what is hot, or allowed with a reason.</summary>
+internal static class ClosureRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0011",
+        "Hot path calls what is not hot",
+        "The hot path calls {0}, which {1}; {2}",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A body without an allocation proves nothing as long as it may call anything. Accessors, "
+            + "operators, conversions, constructors, Dispose, GetEnumerator, Deconstruct, indexers and the handlers "
+            + "of interpolated strings count as calls.",
+        helpLinkUri: "docs/analyzers/LURE0011.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static bool Refuses(in HotCall call, Callee? refusal, HotBody body)
+    {
+        refusal ??= CallsBack(call, body);
+        if (refusal is null)
+        {
+            return false;
+        }
+
+        body.Report(Descriptor, call.Place, Words.Name(call.Target), refusal.Why, refusal.Instead);
+        return true;
+    }
+
+    // What is allowed may still run unknown code if it is handed some.
+    private static Callee? CallsBack(in HotCall call, HotBody body)
+    {
+        ImmutableArray<IArgumentOperation> arguments = call.Site switch
+        {
+            IInvocationOperation invocation => invocation.Arguments,
+            IObjectCreationOperation created => created.Arguments,
+            _ => [],
+        };
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (
+                argument.Parameter?.OriginalDefinition.Type
+                    is { TypeKind: TypeKind.Interface or TypeKind.Delegate } type
+                && !IsHarmless(argument.Value)
+                && body.Project.Allowed.IsBuiltIn(call.Target)
+            )
+            {
+                return new("calls back through " + Words.Name(type), "leave the argument out");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsHarmless(IOperation argument)
+    {
+        while (argument is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            argument = conversion.Operand;
+        }
+
+        return argument is IDefaultValueOperation
+            || argument.ConstantValue is { HasValue: true, Value: null }
+            || argument
+                is IPropertyReferenceOperation
+                {
+                    Property: { Name: "InvariantCulture" or "InvariantInfo", ContainingNamespace.Name: "Globalization" }
+                };
+    }
+
+    /// <summary>A constructor that names none calls the one of its base class.</summary>
+    public static void CheckImplicitBase(HotBody body)
+    {
+        if (
+            body.Member
+                is not IMethodSymbol
+                {
+                    MethodKind: MethodKind.Constructor,
+                    ContainingType: { TypeKind: TypeKind.Class } type
+                }
+            || body.Member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
+                is not ConstructorDeclarationSyntax { Initializer: null } syntax
+        )
+        {
+            return;
+        }
+
+        IMethodSymbol? inherited = type.BaseType?.InstanceConstructors.FirstOrDefault(static constructor =>
+            constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)
+        );
+        if (
+            inherited is { ContainingType.SpecialType: not SpecialType.System_Object, IsImplicitlyDeclared: false }
+            && body.Project.Refusal(inherited) is { } refusal
+        )
+        {
+            body.Report(
+                Descriptor,
+                syntax.Identifier.GetLocation(),
+                Words.Name(inherited),
+                refusal.Why,
+                refusal.Instead
+            );
+        }
+    }
+}

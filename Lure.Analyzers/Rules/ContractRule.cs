@@ -1,0 +1,122 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0012: who implements or overrides what is hot has to be hot as well.</summary>
+internal static class ContractRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0012",
+        "Implementation of a hot member is not hot",
+        "{0} implements the hot {1} {2}; {3}",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The hot path calls the member of the interface or of the base class and trusts what stands behind it.",
+        helpLinkUri: "docs/analyzers/LURE0012.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    private const string Mark = "mark it [HotPath], or [ColdPath] with its reason";
+
+    public static void Check(SymbolAnalysisContext context, Temperature temperature)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
+        {
+            return;
+        }
+
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (
+                method is { IsImplicitlyDeclared: false, OverriddenMethod: { } overridden }
+                && IsHot(overridden, temperature)
+            )
+            {
+                Judge(method, overridden, type, context, temperature);
+            }
+        }
+
+        foreach (INamedTypeSymbol contract in type.AllInterfaces)
+        {
+            foreach (IMethodSymbol member in contract.GetMembers().OfType<IMethodSymbol>())
+            {
+                if (
+                    IsHot(member, temperature)
+                    && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation
+                    && !SymbolEqualityComparer.Default.Equals(implementation, member)
+                )
+                {
+                    Judge(implementation, member, type, context, temperature);
+                }
+                else if (IsHot(member, temperature) && IsLeftToDefault(member, type))
+                {
+                    Report(
+                        context,
+                        type.Locations[0],
+                        Words.Name(type),
+                        member,
+                        "by its default, which boxes",
+                        "write the member"
+                    );
+                }
+            }
+        }
+    }
+
+    private static bool IsHot(IMethodSymbol member, Temperature temperature) =>
+        temperature.IsHot(member.OriginalDefinition);
+
+    // A default takes the interface as its instance, so a struct is put into an object for it.
+    private static bool IsLeftToDefault(IMethodSymbol member, INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Struct
+        && member is { IsStatic: false, IsAbstract: false, IsVirtual: true }
+        && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), member);
+
+    private static void Judge(
+        IMethodSymbol implementation,
+        IMethodSymbol member,
+        INamedTypeSymbol type,
+        SymbolAnalysisContext context,
+        Temperature temperature
+    )
+    {
+        bool isDefault =
+            implementation.ContainingType.TypeKind == TypeKind.Interface
+            && type.TypeKind == TypeKind.Struct
+            && !implementation.IsStatic;
+        IMethodSymbol definition = implementation.OriginalDefinition;
+        if (isDefault)
+        {
+            Report(
+                context,
+                type.Locations[0],
+                Words.Name(type),
+                member,
+                "by a default, which boxes",
+                "write the member"
+            );
+        }
+        else if (!temperature.IsHot(definition) && !temperature.IsCold(definition))
+        {
+            bool isHere = SymbolEqualityComparer.Default.Equals(implementation.ContainingType, type);
+            // What is inherited is reported where the contract was taken on.
+            Location place =
+                (isHere ? definition.Locations.FirstOrDefault(static location => location.IsInSource) : null)
+                ?? type.Locations[0];
+            Report(context, place, Words.Name(implementation), member, "and is not hot", Mark);
+        }
+    }
+
+    private static void Report(
+        SymbolAnalysisContext context,
+        Location place,
+        string who,
+        IMethodSymbol member,
+        string how,
+        string cure
+    ) => context.ReportDiagnostic(Diagnostic.Create(Descriptor, place, who, Words.Name(member), how, cure));
+}

@@ -1,0 +1,88 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0016: the door out of a hot path is open only to who says why and how often.</summary>
+internal static class DoorRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0016",
+        "Door out of the hot path without a reason",
+        "[ColdPath] {0}",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "[ColdPath(\"reason\", perTurnMax: n)] is an admission: it says why the code need not be hot, and "
+            + "how often one turn of the loop may run it.",
+        helpLinkUri: "docs/analyzers/LURE0016.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static void Check(SyntaxNodeAnalysisContext context)
+    {
+        AttributeSyntax attribute = (AttributeSyntax)context.Node;
+        if (
+            attribute.ArgumentList is not { Arguments: var arguments }
+            || context.SemanticModel.GetSymbolInfo(attribute).Symbol is not IMethodSymbol constructor
+        )
+        {
+            return;
+        }
+
+        if (constructor.ContainingType.Name == "SuppressMessageAttribute")
+        {
+            CheckSuppression(context, attribute);
+            return;
+        }
+
+        if (!Temperature.IsColdAttribute(constructor.ContainingType))
+        {
+            return;
+        }
+
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string name =
+                arguments[i].NameColon?.Name.Identifier.ValueText
+                ?? constructor.Parameters.ElementAtOrDefault(i)?.Name
+                ?? "";
+            object? value = context.SemanticModel.GetConstantValue(arguments[i].Expression).Value;
+            if (name == "reason" && string.IsNullOrWhiteSpace(value as string))
+            {
+                Report(context, arguments[i], "needs a reason: why need this not be hot?");
+            }
+            else if (name == "perTurnMax" && value is int and < 0)
+            {
+                Report(context, arguments[i], "needs a bound: how often may one turn run this? 0 for never");
+            }
+        }
+    }
+
+    // It would be a door that says nothing of why and how often.
+    private static void CheckSuppression(SyntaxNodeAnalysisContext context, AttributeSyntax attribute)
+    {
+        foreach (AttributeArgumentSyntax argument in attribute.ArgumentList!.Arguments)
+        {
+            if (
+                context.SemanticModel.GetConstantValue(argument.Expression).Value is string id
+                && id.StartsWith("LURE", System.StringComparison.Ordinal)
+            )
+            {
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        Descriptor,
+                        argument.GetLocation(),
+                        "is the door; a suppression gives no reason and no bound"
+                    )
+                );
+            }
+        }
+    }
+
+    private static void Report(SyntaxNodeAnalysisContext context, SyntaxNode place, string what) =>
+        context.ReportDiagnostic(Diagnostic.Create(Descriptor, place.GetLocation(), what));
+}

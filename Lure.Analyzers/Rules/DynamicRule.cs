@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0007: code that the runtime has to compile when it first meets it.</summary>
+internal static class DynamicRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0007",
+        "Hot path binds at run time",
+        "The hot path binds {0} at run time; give the operands their types",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An operation on dynamic makes a call site, expression trees and code, and boxes what it passes.",
+        helpLinkUri: "docs/analyzers/LURE0007.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static void Check(IOperation operation, HotBody body)
+    {
+        bool isDynamic = operation switch
+        {
+            IDynamicInvocationOperation
+            or IDynamicMemberReferenceOperation
+            or IDynamicIndexerAccessOperation
+            or IDynamicObjectCreationOperation => true,
+            IConversionOperation conversion => IsDynamic(conversion.Operand)
+                && conversion is { IsTryCast: false, OperatorMethod: null }
+                && conversion.Type is not (IDynamicTypeSymbol or { SpecialType: SpecialType.System_Object }),
+            IBinaryOperation binary => IsDynamic(binary.LeftOperand) || IsDynamic(binary.RightOperand),
+            IUnaryOperation unary => IsDynamic(unary.Operand),
+            IIncrementOrDecrementOperation step => IsDynamic(step.Target),
+            ICompoundAssignmentOperation compound => IsDynamic(compound.Target) || IsDynamic(compound.Value),
+            _ => false,
+        };
+        if (isDynamic)
+        {
+            Report(operation, body);
+        }
+    }
+
+    public static void Report(IOperation operation, HotBody body) =>
+        body.Report(Descriptor, operation, "an operation on dynamic");
+
+    private static bool IsDynamic(IOperation? operand) => operand?.Type is IDynamicTypeSymbol;
+}

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0008: a lock, which waits for another thread and may make an object to do so.</summary>
+internal static class LockRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0008",
+        "Hot path takes a lock",
+        "The hot path locks {0}; give each thread its own data, or share a number through Interlocked",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Whoever holds the lock decides how long the hot path waits; the first contention makes objects.",
+        helpLinkUri: "docs/analyzers/LURE0008.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static void Check(IOperation operation, HotBody body)
+    {
+        if (operation is ILockOperation { Syntax: LockStatementSyntax syntax } statement)
+        {
+            body.Report(Descriptor, syntax.LockKeyword.GetLocation(), Words.Name(statement.LockedValue.Type));
+        }
+    }
+}

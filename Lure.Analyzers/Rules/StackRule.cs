@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0004: stack memory without a bound that can be read at the place.</summary>
+internal static class StackRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0004",
+        "Hot path takes too much stack",
+        "The hot path takes {0} from the stack; {1}",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A stackalloc of a constant size within the bound costs nothing that matters; a larger one "
+            + "touches pages and clears them at each run, and one in a loop is given back only when the method ends.",
+        helpLinkUri: "docs/analyzers/LURE0004.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    private const string TakeAtStart = "take the memory at start, or a constant size below the bound";
+
+    public static void Check(IOperation operation, HotBody body)
+    {
+        if (operation.Kind != OperationKind.None)
+        {
+            return;
+        }
+
+        (ExpressionSyntax? length, InitializerExpressionSyntax? initializer) = operation.Syntax switch
+        {
+            StackAllocArrayCreationExpressionSyntax explicitly => (
+                (explicitly.Type as ArrayTypeSyntax)?.RankSpecifiers.FirstOrDefault()?.Sizes.FirstOrDefault(),
+                explicitly.Initializer
+            ),
+            ImplicitStackAllocArrayCreationExpressionSyntax implicitly => (null, implicitly.Initializer),
+            _ => (null, null),
+        };
+        if (
+            operation.Syntax
+            is not (StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
+        )
+        {
+            return;
+        }
+
+        if (body.Region.IsInLoop)
+        {
+            body.Report(Descriptor, operation, "memory at each round of a loop", "move the stackalloc before the loop");
+            return;
+        }
+
+        SemanticModel model = operation.SemanticModel!;
+        long? count = CountOf(length, initializer, model);
+        long? size = ElementOf(operation.Syntax, model) is { } element ? StackSize.Of(element) : null;
+        if (count is null)
+        {
+            body.Report(Descriptor, operation, "an amount that is known only at run time", TakeAtStart);
+        }
+        else if (size is null)
+        {
+            body.Report(Descriptor, operation, "elements of unknown size", TakeAtStart);
+        }
+        else if (count * size > body.Project.StackBytesMax)
+        {
+            body.Report(
+                Descriptor,
+                operation,
+                (count.Value * size.Value) + " bytes, more than the bound of " + body.Project.StackBytesMax,
+                TakeAtStart
+            );
+        }
+    }
+
+    private static long? CountOf(
+        ExpressionSyntax? length,
+        InitializerExpressionSyntax? initializer,
+        SemanticModel model
+    )
+    {
+        if (initializer is not null)
+        {
+            return initializer.Expressions.Count;
+        }
+
+        return length is null ? null
+            : model.GetConstantValue(length) is { HasValue: true, Value: int count } ? count
+            : null;
+    }
+
+    private static ITypeSymbol? ElementOf(SyntaxNode syntax, SemanticModel model)
+    {
+        if (syntax is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax array })
+        {
+            return model.GetTypeInfo(array.ElementType).Type;
+        }
+
+        TypeInfo info = model.GetTypeInfo(syntax);
+        return (info.Type ?? info.ConvertedType) switch
+        {
+            IPointerTypeSymbol pointer => pointer.PointedAtType,
+            INamedTypeSymbol { TypeArguments.Length: 1 } span => span.TypeArguments[0],
+            _ => null,
+        };
+    }
+}

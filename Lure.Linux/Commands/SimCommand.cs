@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using Lure.Linux.Machine;
+using Lure.Linux.Simulation;
+using Lure.Sim.Campaigns;
+using Lure.Sim.Canaries;
+using Lure.Sim.Entropy;
+
+namespace Lure.Linux.Commands;
+
+/// <summary>Tries the loop on the fake kernel.</summary>
+internal static class SimCommand
+{
+    private const double MiB = 1 << 20;
+
+    /// <summary>Shorter campaigns are still warming up.</summary>
+    private const double SecondsForMemory = 20;
+
+    /// <param name="request">How many seeds.</param>
+    /// <param name="output">For the report.</param>
+    /// <param name="progress">For a line that is written over and over; null for none.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int RunCampaign(CampaignRequest request, TextWriter output, TextWriter? progress)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        int jobs = request.Jobs ?? UsableCpus.OfThisThread().Length;
+        List<CanaryResult> canaries = CanaryRun.RunAll(request.From);
+        CampaignJobs campaign = new(request, jobs);
+        MemoryWatch memory = new(SecondsForMemory);
+        long begun = clock.ElapsedMilliseconds;
+        CampaignTotals totals = campaign.Run(
+            clock,
+            () =>
+            {
+                memory.Look(PartOf(request, clock, campaign.Done));
+                progress?.Write(
+                    Text($"\r{clock.Elapsed.TotalSeconds:N0} s, {campaign.Done:N0} seeds, {campaign.Failed:N0} failed")
+                );
+            }
+        );
+        double seconds = clock.Elapsed.TotalSeconds;
+        memory.Finish(seconds);
+        progress?.Write("\r" + new string(' ', 60) + "\r");
+
+        double rate = totals.Seeds * 1e3 / Math.Max(1, clock.ElapsedMilliseconds - begun);
+        string onJobs = jobs == 1 ? "1 job" : Text($"{jobs} jobs");
+        output.WriteLine(
+            Text(
+                $"lure sim     {totals.Seeds:N0} seeds from {request.From}, {seconds:N1} s, {onJobs}, {rate:N0} seeds a second"
+            )
+        );
+        List<string> complaints = Verdict.Complaints(totals, canaries);
+        if (memory.IsJudged)
+        {
+            output.WriteLine(
+                Text($"memory       {memory.Half / MiB:N0} MiB half-way, {memory.End / MiB:N0} MiB at the end")
+            );
+        }
+
+        if (!memory.IsFlat)
+        {
+            complaints.Add("memory grows with the seeds");
+        }
+
+        new CampaignReport(totals, canaries).Write(output, complaints);
+        return complaints.Count == 0 ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    /// <param name="tape">What to play.</param>
+    /// <param name="stream">For its trace: long, so it is not written line by line.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Replay(Tape tape, Stream stream)
+    {
+        using StreamWriter output = new(stream, bufferSize: 1 << 16);
+        return Lure.Sim.Campaigns.Replay.Run(tape, output) ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    private static double PartOf(CampaignRequest request, Stopwatch clock, long done)
+    {
+        double ofTime = request.Seconds is { } seconds ? clock.Elapsed.TotalSeconds / seconds : 0;
+        double ofSeeds = request.Seeds is { } seeds ? done / (double)seeds : 0;
+        return Math.Max(ofTime, ofSeeds);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

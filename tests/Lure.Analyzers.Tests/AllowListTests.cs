@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using NUnit.Framework;
+
+namespace Lure.Analyzers.Tests;
+
+/// <summary>The file in which a project admits what it calls.</summary>
+[TestFixture]
+internal sealed class AllowListTests
+{
+    private const string Call = "class C { [HotPath] int M(Dictionary<int, int> d) => d.ContainsKey(1) ? 1 : 0; }";
+
+    [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(`0) ; reads a slot")]
+    [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) ; reads a slot")]
+    [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if plain ; reads a slot")]
+    [TestCase("T:System.Collections.Generic.Dictionary`2 except Add ; reads a slot")]
+    [TestCase("// a comment\n\nT:System.Collections.Generic.Dictionary`2 ; reads a slot")]
+    public async Task ALineAllows(string list) => Assert.That(await Judge(Call, list).ConfigureAwait(false), Is.Empty);
+
+    [TestCase("T:System.Collections.Generic.Dictionary`2 except ContainsKey ; reads a slot")]
+    [TestCase("T:System.Collections.Generic.List`1 ; another type")]
+    public async Task AnotherLineDoesNot(string list) =>
+        Assert.That(
+            (await Judge(Call, list).ConfigureAwait(false)).Select(static d => d.Id),
+            Is.EqualTo(new[] { "LURE0011" })
+        );
+
+    [Test]
+    public async Task IfPlainLooksAtTheTypeArguments()
+    {
+        const string Code =
+            "class C { [HotPath] int M(Dictionary<PlainStruct, int> d) => d.ContainsKey(default) ? 1 : 0; }";
+        const string List = "M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if plain ; reads a slot";
+        ImmutableArray<Diagnostic> diagnostics = await Judge(Code, List).ConfigureAwait(false);
+        Assert.That(diagnostics.Select(static d => d.Id), Is.EqualTo(new[] { "LURE0011" }));
+    }
+
+    [TestCase("T:System.Math", "'T:System.Math' has no reason; write: ID ; why it allocates nothing")]
+    [TestCase("T:System.Math ;", "'T:System.Math' has no reason; write: ID ; why it allocates nothing")]
+    [TestCase("; reason", "'' matches nothing; write the id of a documentation comment")]
+    [TestCase("T:System.Moth ; reason", "'T:System.Moth' matches nothing; write the id of a documentation comment")]
+    [TestCase(
+        "M:System.Math.Mix(...) ; reason",
+        "'M:System.Math.Mix(...)' matches nothing; write the id of a documentation comment"
+    )]
+    [TestCase("System.Math ; reason", "'System.Math' matches nothing; write the id of a documentation comment")]
+    [TestCase("T:System.Math except Mix ; reason", "'T:System.Math' excepts 'Mix', which is no member")]
+    public async Task ALineThatIsNotInOrderIsReported(string line, string message)
+    {
+        ImmutableArray<Diagnostic> diagnostics = await Judge("class C { }", "// first\n" + line).ConfigureAwait(false);
+        Diagnostic diagnostic = diagnostics.Single();
+        Assert.That(diagnostic.Id, Is.EqualTo("LURE0013"));
+        Assert.That(diagnostic.GetMessage(CultureInfo.InvariantCulture), Is.EqualTo(message));
+        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+        Assert.That(place.Path, Is.EqualTo("a/HotPath.Allow.txt"));
+        Assert.That(place.StartLinePosition.Line, Is.EqualTo(1));
+        Assert.That(place.Span.End.Character, Is.EqualTo(line.Length));
+    }
+
+    [Test]
+    public async Task ALineWithoutAReasonAllowsNothing()
+    {
+        const string List = "T:System.Collections.Generic.Dictionary`2";
+        ImmutableArray<Diagnostic> diagnostics = await Judge(Call, List).ConfigureAwait(false);
+        Assert.That(diagnostics.Select(static d => d.Id), Is.EquivalentTo(new[] { "LURE0011", "LURE0013" }));
+    }
+
+    [Test]
+    public async Task OtherFilesAreNotRead()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await AnalysisRun
+            .Of("class C { }", null, ("notes.txt", "anything"))
+            .ConfigureAwait(false);
+        Assert.That(diagnostics, Is.Empty);
+    }
+
+    /// <summary>The list of the runtime is held to the same as a project's.</summary>
+    [Test]
+    public async Task TheRuntimesOwnListIsInOrder()
+    {
+        string list = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Lure.Analyzers/HotPath.Allow.txt"))
+            .ConfigureAwait(false);
+        Assert.That(await Judge("class C { }", list).ConfigureAwait(false), Is.Empty);
+    }
+
+    [Test]
+    public async Task NoIdIsListedTwice()
+    {
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "Lure.Analyzers/HotPath.Allow.txt"))
+            .ConfigureAwait(false);
+        IEnumerable<string> ids = lines
+            .Where(static line => line.Length > 0 && !line.StartsWith("//", System.StringComparison.Ordinal))
+            .Select(static line => line.Split(' ')[0]);
+        Assert.That(ids, Is.Unique);
+    }
+
+    private static Task<ImmutableArray<Diagnostic>> Judge(string code, string list) =>
+        AnalysisRun.Of(code, null, ("a/HotPath.Allow.txt", list));
+}

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using NUnit.Framework;
+
+namespace Lure.Analyzers.Tests;
+
+/// <summary>The doors out of the hot path, and what is none.</summary>
+[TestFixture]
+internal sealed class DoorTests
+{
+    [TestCase("class C { [ColdPath([|\"\"|], 1)] void M() { } }")]
+    [TestCase("class C { [ColdPath([|\"  \"|], 1)] void M() { } }")]
+    [TestCase("class C { [ColdPath(perTurnMax: 1, [|reason: null|])] void M() { } }")]
+    [TestCase("class C { void M() { [ColdPath([|\"\"|], 1)] void L() { } L(); } }")]
+    public Task ADoorNeedsAReason(string source) =>
+        HotCode.Reports(source, "LURE0016 [ColdPath] needs a reason: why need this not be hot?");
+
+    [TestCase("class C { [ColdPath(\"rare\", [|-1|])] void M() { } }")]
+    [TestCase("class C { [ColdPath(\"rare\", [|perTurnMax: int.MinValue|])] void M() { } }")]
+    public Task ADoorNeedsABound(string source) =>
+        HotCode.Reports(source, "LURE0016 [ColdPath] needs a bound: how often may one turn run this? 0 for never");
+
+    [Test]
+    public Task APragmaIsNoDoor() =>
+        HotCode.ReportsThings(
+            "#pragma warning disable LURE0001\nclass C { [HotPath] object M() => [|new Thing()|]; }",
+            1
+        );
+
+    [TestCase("[SuppressMessage(\"HotPath\", [|\"LURE0001\"|])] class C { [HotPath] object M() => new Thing(); }")]
+    [TestCase("[SuppressMessage(\"HotPath\", [|\"LURE0001:objects\"|])] class C { }")]
+    public Task ASuppressionIsReportedItself(string source) =>
+        HotCode.Reports(source, "LURE0016 [ColdPath] is the door; a suppression gives no reason and no bound");
+
+    [Test]
+    public Task OtherSuppressionsAreNobodysBusiness() =>
+        HotCode.Reports("[SuppressMessage(\"Design\", \"CA1000\")] class C { }");
+
+    [Test]
+    public async Task AConfigurationIsNoDoor()
+    {
+        Dictionary<string, Microsoft.CodeAnalysis.ReportDiagnostic> none = new()
+        {
+            ["LURE0001"] = Microsoft.CodeAnalysis.ReportDiagnostic.Suppress,
+        };
+        Microsoft.CodeAnalysis.CSharp.CSharpCompilation compilation = Prelude.Compile(
+            "Suppressed",
+            [Prelude.Parse(Prelude.Types + "class C { [HotPath] object M() => new Thing(); }")]
+        );
+        var reported = await AnalysisRun
+            .Of(compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(none)))
+            .ConfigureAwait(false);
+        Assert.That(reported.Select(static d => d.Id), Is.EqualTo(new[] { "LURE0001" }));
+    }
+
+    [Test]
+    public async Task AProjectMaySayThatItHasNoHotPath()
+    {
+        var reported = await AnalysisRun
+            .Of(
+                "class C { [HotPath] object M() => new Thing(); }",
+                new Dictionary<string, string> { ["build_property.LureHotPath"] = "disable" }
+            )
+            .ConfigureAwait(false);
+        Assert.That(reported, Is.Empty);
+    }
+}
