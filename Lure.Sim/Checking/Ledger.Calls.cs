@@ -76,6 +76,9 @@ internal sealed partial class Ledger
             case SyscallKind.Watch:
                 AfterWatch(worker, session, fd, result);
                 break;
+            case SyscallKind.SetOption when session is null:
+                _workers[worker].NoDelayFd = (SocketOption)(argument >> 32) == SocketOption.NoDelay ? fd : -1;
+                break;
             case SyscallKind.SetOption when session is not null:
                 AfterSetOption(session, side, (SocketOption)(argument >> 32), result);
                 break;
@@ -181,6 +184,11 @@ internal sealed partial class Ledger
                 && Find(view.ClientFd, out _) is { } session
             )
             {
+                if (_workers[worker].NoDelayFd != fd)
+                {
+                    Fail(session, "V6: a connect without TCP_NODELAY");
+                }
+
                 (session.Slot, session.Generation, session.Id) = (slot, view.Generation, view.Id);
                 session[Side.Server].Clear();
                 session[Side.Server].Fd = fd;

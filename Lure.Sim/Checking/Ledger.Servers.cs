@@ -17,12 +17,15 @@ internal sealed partial class Ledger
     private long _opens;
     private long _failures;
     private long _ejections;
+    private long _allEjected;
+    private long _pauses;
 
     private bool IsAlone => _simulation.Workers.Count == 1;
 
     private void BeginServers()
     {
         (_clientsOpen, _opens, _failures, _ejections) = (0, 0, 0, 0);
+        (_allEjected, _pauses) = (0, 0);
         while (_servers.Count < _topology.ServerCount)
         {
             _servers.Add(new ServerShadow());
@@ -143,6 +146,7 @@ internal sealed partial class Ledger
     /// <summary>A connect worked: failures in a row are over.</summary>
     private void NoteSuccess(SessionShadow session)
     {
+        session.ConnectedAt = _workers[session.Worker].Now;
         ServerShadow server = _servers[session.Servers[^1]];
         if (server.Failures != 0)
         {
@@ -197,6 +201,24 @@ internal sealed partial class Ledger
         }
 
         server.EjectedUntil = record.EndedAt;
+    }
+
+    private void CheckAllEjected(int worker, in LoopRecord record)
+    {
+        _allEjected++;
+        int first = 0;
+        for (int i = 0; i < record.Backend; i++)
+        {
+            first += _topology.Backends[i].Servers.Length;
+        }
+
+        for (int i = first; i < first + _topology.Backends[record.Backend].Servers.Length && IsAlone; i++)
+        {
+            if (!IsEjected(i, _workers[worker].Now))
+            {
+                Fail(null, $"V16: every server of the backend is said to be left out, server {i + 1} is not");
+            }
+        }
     }
 
     /// <summary>At the end of a turn: who failed often enough is left out, and the shared lines say the same.</summary>
