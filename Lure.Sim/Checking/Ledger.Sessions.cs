@@ -160,7 +160,7 @@ internal sealed partial class Ledger
         SideShadow source = session[side];
         bool enabled =
             view.Flags.Phase() == Phase.Relaying
-            && socket.Readable > 0
+            && (socket.Look() & Readiness.In) != 0
             && !source.ReadOver
             && session.Waiting(side) == 0
             && session.CalledTurn != shadow.Turn - 1;

@@ -74,6 +74,11 @@ internal sealed partial class Ledger
             // A listener reports itself as long as somebody waits; an edge is told once.
             Token token = new(reported.Token);
             shadow.Edges += token.IsListener ? 0 : 1;
+            if ((reported.Readiness & Readiness.Urgent) != 0)
+            {
+                Census(Fault.Urgent);
+            }
+
             if (!token.IsListener)
             {
                 NoteReport(worker, token, reported.Readiness);
