@@ -212,8 +212,7 @@ internal sealed partial class Ledger
         }
 
         // An attempt without a socket begins, and leaves no other trace.
-        bool dated =
-            session.Servers.Count == record.Retries + 1 && record.ConnectStartedAt != session.ConnectStartedAt;
+        bool dated = session.Servers.Count == record.Retries + 1 && record.ConnectStartedAt != session.ConnectStartedAt;
         if (dated || record.ConnectedAt != session.ConnectedAt)
         {
             Fail(session, "V23: the record names other times for its connect");

@@ -38,7 +38,10 @@ internal sealed partial class Ledger
             case Phase.Connecting:
                 return session.ConnectStartedAt + options.ConnectTimeout;
             case Phase.Lingering:
-                return Math.Min(CausedAt(session) + options.LingerTimeout, _workers[session.Worker].Now + LingerPollMax);
+                return Math.Min(
+                    CausedAt(session) + options.LingerTimeout,
+                    _workers[session.Worker].Now + LingerPollMax
+                );
             case Phase.Relaying:
                 bool half = session[Side.Client].Finished || session[Side.Server].Finished;
                 long idle = session.MovedAt + (half ? options.HalfCloseTimeout : options.IdleTimeout);
