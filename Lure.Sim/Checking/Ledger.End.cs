@@ -30,6 +30,8 @@ internal sealed partial class Ledger
             sum.Connects += counters.Connects;
             sum.ConnectFailures += counters.ConnectFailures;
             sum.Ejections += counters.Ejections;
+            sum.AllEjected += counters.AllEjected;
+            sum.AcceptPauses += counters.AcceptPauses;
         }
 
         CheckShared();
@@ -146,6 +148,14 @@ internal sealed partial class Ledger
             Fail(
                 null,
                 $"V16: counted {sum.Connects} attempts, {sum.ConnectFailures} failures, {sum.Ejections} ejections, there were {_opens} {_failures} {_ejections}"
+            );
+        }
+
+        if ((sum.AllEjected, sum.AcceptPauses) != (_allEjected, _pauses))
+        {
+            Fail(
+                null,
+                $"V16: counted {sum.AllEjected} times all were left out, {sum.AcceptPauses} pauses, there were {_allEjected} {_pauses}"
             );
         }
 

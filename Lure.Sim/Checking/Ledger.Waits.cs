@@ -203,6 +203,15 @@ internal sealed partial class Ledger
                 Fail(null, $"V18: the loop sleeps, and listener {listener.Number} stays masked");
             }
 
+            bool faultless =
+                IsAlone && _simulation.Census[Fault.WatchError] == 0 && _simulation.Census[Fault.AcceptError] == 0;
+            bool hasPlace =
+                loop.Sessions < _simulation.Plan.Loop.Sessions && _clientsOpen < _simulation.Plan.SessionsMax;
+            if (!watched && faultless && hasPlace && loop.WakesAt > Now)
+            {
+                Fail(null, $"V18: there is a place, and listener {listener.Number} waits for its timer");
+            }
+
             if (!watched && listener.ResumeAt <= Now && loop.WakesAt > Now)
             {
                 Fail(null, $"V18: listener {listener.Number} could be watched again, and is not");
