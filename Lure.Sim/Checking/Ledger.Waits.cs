@@ -116,7 +116,6 @@ internal sealed partial class Ledger
         WorkerShadow shadow = _workers[worker];
         (shadow.Collecting, shadow.Kills) = (true, shadow.Stopped);
         shadow.WasFull &= result > 0;
-        shadow.FullTurns = shadow.WasFull ? shadow.FullTurns + 1 : 0;
         shadow.WasInterrupted = result < 0;
         if (result == -Errno.Interrupted)
         {

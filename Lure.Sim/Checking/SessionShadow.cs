@@ -76,6 +76,9 @@ internal sealed class SessionShadow
     /// <summary>The turn in which a call was last made for it.</summary>
     public long CalledTurn;
 
+    /// <summary>Turns that it has waited for, because each filled its array of reports.</summary>
+    public int TimerWaits;
+
     /// <summary>How often it was passed over.</summary>
     public int TimerPasses;
 
