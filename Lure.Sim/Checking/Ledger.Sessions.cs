@@ -16,6 +16,9 @@ internal sealed partial class Ledger
 
     // A report that comes with the timer is looked at first, and may turn out to be about nothing.
     private const int PassesMax = 3;
+
+    // Timers wait for the reports that a full array leaves behind, but not for ever.
+    private const int FullTurnsMax = 64;
     private const int StarvedSlack = 8;
     private const int QueuedMax = 1_024;
     private const Readiness WorthReading = Readiness.In | Readiness.ReadHangUp | Readiness.HangUp | Readiness.Error;
@@ -157,7 +160,7 @@ internal sealed partial class Ledger
         SideShadow source = session[side];
         bool enabled =
             view.Flags.Phase() == Phase.Relaying
-            && socket.Readable > 0
+            && (socket.Look() & Readiness.In) != 0
             && !source.ReadOver
             && session.Waiting(side) == 0
             && session.CalledTurn != shadow.Turn - 1;
@@ -198,7 +201,7 @@ internal sealed partial class Ledger
         }
         else if (
             session.CalledTurn != shadow.Turn - 1
-            && !shadow.WasFull
+            && (!shadow.WasFull || shadow.FullTurns > FullTurnsMax)
             && shadow.Now >= Math.Max(view.TimerDue, session.TimerSeenAt) + Tick
         )
         {

@@ -38,11 +38,17 @@ internal sealed class WorkerShadow
     /// <summary>Reports of sessions so far.</summary>
     public long Edges;
 
+    /// <summary>Waits in a row that filled their array.</summary>
+    public int FullTurns;
+
     /// <summary>Reports of sessions that were gone.</summary>
     public long StaleReports;
 
     /// <summary>A call of finalize was made in this turn.</summary>
     public bool Finalizes;
+
+    /// <summary>The socket that TCP_NODELAY was asked for last.</summary>
+    public int NoDelayFd;
 
     /// <summary>Connections accepted in this turn.</summary>
     public int AcceptsInTurn;
@@ -64,7 +70,8 @@ internal sealed class WorkerShadow
         PausedUntil.Clear();
         (Edges, NextTimer, WasInterrupted) = (0, long.MaxValue, false);
         (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
-        (ReadsInBatch, Batch, StaleReports, AcceptsInTurn) = (0, -1, 0, 0);
+        (ReadsInBatch, Batch, StaleReports, AcceptsInTurn, FullTurns) = (0, -1, 0, 0, 0);
+        NoDelayFd = -1;
         (Finalizes, ReaderSleeps, Notifications) = (false, false, 0);
         (OpenFailed, Now, WasFull, StateHash, StateRepeats) = (false, 0, false, 0, 0);
     }

@@ -8,6 +8,7 @@ namespace Lure.Sim.Driving;
 internal sealed partial class RandomDriver : Driver
 {
     private const int StepsMax = 4;
+    private const int CrowdSteps = 160;
 
     private readonly Swarm _swarm;
     private Simulation _simulation = null!;
@@ -51,22 +52,26 @@ internal sealed partial class RandomDriver : Driver
         };
     }
 
+    private bool IsCrowd => _simulation.Plan.Loop.Sessions >= PlanDraw.CrowdSessions;
+
     private bool NextAround(in Point point, out Intervention what)
     {
         what = default;
-        if (_asked >= StepsMax)
+        // While the loop is not looking, each of a crowd does something: then all of it is reported at once.
+        bool gathers = IsCrowd && point is { Moment: Moment.Before, Kind: SyscallKind.Wait };
+        if (_asked >= (gathers ? CrowdSteps : StepsMax))
         {
             return false;
         }
 
-        if (_interleave > 0 && _tape.Chance(_interleave))
+        if (gathers ? _tape.Chance(250) : _interleave > 0 && _tape.Chance(_interleave))
         {
             _asked++;
             what = SomebodyActs();
             return true;
         }
 
-        _asked = StepsMax;
+        _asked = CrowdSteps;
         if (_nest > 0 && _simulation.Workers.Count > 1 && _tape.Chance(_nest))
         {
             what = new Intervention(Act.Turn, _tape.Below(_simulation.Workers.Count));

@@ -209,7 +209,24 @@ internal sealed class Epoll : OpenFile
     }
 
     /// <inheritdoc/>
-    public override Readiness Poll() => HasEvents ? Readiness.In : Readiness.None;
+    /// <remarks>What turns out to have nothing to say leaves the ready list (__ep_eventpoll_poll).</remarks>
+    public override Readiness Poll()
+    {
+        while (_ready.Head is { } item)
+        {
+            if ((item.File.Poll() & item.Mask) != 0)
+            {
+                return Readiness.In;
+            }
+
+            _ready.Remove(item);
+        }
+
+        return Readiness.None;
+    }
+
+    /// <inheritdoc/>
+    public override Readiness Look() => HasEvents ? Readiness.In : Readiness.None;
 
     /// <inheritdoc/>
     public override void Close() => Clear();
