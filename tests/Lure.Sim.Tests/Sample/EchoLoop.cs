@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Lure.Core.Kernel;
 
 namespace Lure.Sim.Tests.Sample;
@@ -8,9 +7,10 @@ namespace Lure.Sim.Tests.Sample;
 internal sealed unsafe class EchoLoop<TKernel>(TKernel kernel, int listener)
     where TKernel : struct, ISyscalls
 {
+    private const int Block = 64;
     private readonly KernelEvent[] _events = new KernelEvent[16];
-    private readonly Dictionary<int, int> _waiting = [];
-    private readonly byte[] _memory = GC.AllocateArray<byte>(1024 * 64, pinned: true);
+    private readonly (int At, int Held)[] _blocks = new (int At, int Held)[1024];
+    private readonly byte[] _memory = new byte[1024 * Block];
 
     public void Start() => kernel.Watch(listener, Interest.Listener, (ulong)listener);
 
@@ -26,49 +26,34 @@ internal sealed unsafe class EchoLoop<TKernel>(TKernel kernel, int listener)
             }
             else if (kernel.Accept(listener, out _) is >= 0 and int accepted)
             {
-                _waiting[accepted] = 0;
+                _blocks[accepted] = default;
                 kernel.Watch(accepted, Interest.Connection, (ulong)accepted);
             }
         }
-
         return true;
     }
 
     // Edges are told once: it goes on until the kernel says EAGAIN.
     private void Echo(int fd)
     {
-        int moved = 1;
-        while (moved > 0)
+        fixed (byte* block = &_memory[fd * Block])
         {
-            int held = _waiting[fd];
-            moved = Move(held > 0 ? OperationKind.Send : OperationKind.Receive, fd, held > 0 ? held : 64);
-            _waiting[fd] = held > 0 ? held - Math.Max(0, moved) : Math.Max(0, moved);
-        }
-
-        if (moved != -Errno.Again)
-        {
-            kernel.Close(fd);
-        }
-    }
-
-    private int Move(OperationKind kind, int fd, int length)
-    {
-        fixed (byte* block = &_memory[fd * 64])
-        {
-            IoVector bytes = new() { Base = block, Length = (nuint)length };
-            Operation operation = new()
+            Operation next = new()
             {
-                Kind = kind,
                 Fd = fd,
                 Vectors = 1,
-                First = bytes,
+                Result = 1,
             };
-            kernel.Execute(new Span<Operation>(ref operation));
-            int left = length - operation.Result;
-            _memory
-                .AsSpan((fd * 64) + length - left, kind == OperationKind.Send && operation.Result > 0 ? left : 0)
-                .CopyTo(_memory.AsSpan(fd * 64));
-            return operation.Result;
+            while (next.Result > 0)
+            {
+                (int at, int held) = _blocks[fd];
+                next.Kind = held > 0 ? OperationKind.Send : OperationKind.Receive;
+                next.First = new IoVector { Base = block + at, Length = (nuint)(held > 0 ? held : Block) };
+                kernel.Execute(new Span<Operation>(ref next));
+                int moved = int.Max(0, next.Result);
+                _blocks[fd] = held > moved ? (at + moved, held - moved) : (0, held > 0 ? 0 : moved);
+            }
+            _ = next.Result == -Errno.Again ? 0 : kernel.Close(fd);
         }
     }
 }
