@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lure.Core.Kernel;
 using Lure.Sim.Descriptors;
+using Lure.Sim.Exhaustive;
 
 namespace Lure.Sim.Polling;
 
@@ -135,6 +136,16 @@ internal sealed class Epoll : OpenFile
         {
             _ready.Remove(item);
             _ready.Prepend(item);
+        }
+    }
+
+    /// <summary>What is queued, for who tells one state from another.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        for (EpollItem? item = _ready.Head; item is not null; item = item.Next)
+        {
+            hash.Add((long)item.Fd);
+            hash.Add((ulong)item.Interest);
         }
     }
 

@@ -45,6 +45,7 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override void AfterCall(int worker, SyscallKind kind, int fd, long argument, int result)
     {
+        LastResult = result;
         Cover(kind, fd, argument, result);
         TraceCall(worker, kind, fd, argument, result);
         Ledger.After(worker, kind, fd, argument, result);

@@ -17,7 +17,8 @@ internal sealed record CommandRun(
     Settings? Relayed,
     BindAddress[]? DemoBinds,
     CampaignRequest? Campaign,
-    Tape? Replayed
+    Tape? Replayed,
+    bool Exhausted
 )
 {
     /// <summary>What the stand-in for the relay returns, to be told from the program's own codes.</summary>
@@ -34,6 +35,7 @@ internal sealed record CommandRun(
         BindAddress[]? demoBinds = null;
         CampaignRequest? campaign = null;
         Tape? replayed = null;
+        bool exhausted = false;
         var host = new CommandHost
         {
             Output = output,
@@ -59,6 +61,11 @@ internal sealed record CommandRun(
                 replayed = tape;
                 return SimResult;
             },
+            Exhaust = () =>
+            {
+                exhausted = true;
+                return SimResult;
+            },
         };
         string[] arguments = words.Length == 1 ? words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) : words;
         int exitCode = new CommandLine(host).Run(arguments);
@@ -69,7 +76,8 @@ internal sealed record CommandRun(
             relayed.Count == 0 ? null : relayed[0],
             demoBinds,
             campaign,
-            replayed
+            replayed,
+            exhausted
         );
     }
 }
