@@ -27,4 +27,7 @@ internal sealed record CommandHost
 
     /// <summary>Plays one seed or tape on the fake kernel. The exit code.</summary>
     public required Func<Tape, int> Replay { get; init; }
+
+    /// <summary>Looks into what is claimed of this binary. The exit code.</summary>
+    public required Func<int> SelfTest { get; init; }
 }

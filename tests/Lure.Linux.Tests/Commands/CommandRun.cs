@@ -24,6 +24,7 @@ internal sealed record CommandRun(
     public const int RelayResult = 17;
     public const int DemoResult = 18;
     public const int SimResult = 19;
+    public const int SelfTestResult = 20;
 
     /// <param name="words">The arguments; split at spaces if there is only one.</param>
     public static CommandRun Of(params string[] words)
@@ -59,6 +60,7 @@ internal sealed record CommandRun(
                 replayed = tape;
                 return SimResult;
             },
+            SelfTest = () => SelfTestResult,
         };
         string[] arguments = words.Length == 1 ? words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) : words;
         int exitCode = new CommandLine(host).Run(arguments);

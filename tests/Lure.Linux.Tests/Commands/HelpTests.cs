@@ -16,6 +16,7 @@ internal sealed class HelpTests
     [TestCase("demo --help", "lure demo")]
     [TestCase("sim --help", "lure sim --seed 42")]
     [TestCase("conform --help", "lure conform --seconds 60")]
+    [TestCase("selftest --help", "lure selftest")]
     [TestCase("version --help", "lure version")]
     public void ShowsExamples(string line, string example)
     {
