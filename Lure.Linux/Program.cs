@@ -23,6 +23,7 @@ internal static class Program
                 Campaign = request => SimCommand.RunCampaign(request, Console.Out, Progress(error)),
                 Replay = tape => SimCommand.Replay(tape, Console.OpenStandardOutput()),
                 SelfTest = () => SelfTestCommand.Run(Console.Out),
+                Exhaust = () => SimCommand.Exhaust(Console.Out),
             };
             return new CommandLine(host).Run(arguments);
         }

@@ -30,4 +30,7 @@ internal sealed record CommandHost
 
     /// <summary>Looks into what is claimed of this binary. The exit code.</summary>
     public required Func<int> SelfTest { get; init; }
+
+    /// <summary>Tries everything in a small world on the fake kernel. The exit code.</summary>
+    public required Func<int> Exhaust { get; init; }
 }

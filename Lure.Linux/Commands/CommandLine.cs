@@ -120,6 +120,12 @@ internal sealed class CommandLine(CommandHost host)
             return PlayScripts(paths, parsed, problems);
         }
 
+        if (_tree.SimFlags.IsExhaustive(parsed))
+        {
+            _tree.SimFlags.RefuseBesideExhaustive(parsed, problems);
+            return problems.Count == 0 ? host.Exhaust() : Refuse(problems, ExitCode.Usage);
+        }
+
         if (_tree.SimFlags.IsReplay(parsed))
         {
             Tape? tape = _tree.SimFlags.ReadTape(parsed, problems);

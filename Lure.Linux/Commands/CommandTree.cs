@@ -21,6 +21,7 @@ internal sealed class CommandTree
         "lure sim --seconds 3600 --from $(git rev-parse HEAD)",
         "lure sim --seeds 10000 --jobs 1",
         "lure sim --seed 42",
+        "lure sim --exhaustive",
         "lure sim case.lure",
     ];
 
@@ -52,7 +53,7 @@ internal sealed class CommandTree
         AddHelp(Check, ["lure check", "lure check -c lure.toml && systemctl restart lure"]);
         Demo.Options.Add(ListenFlag);
         AddHelp(Demo, ["lure demo", $"lure demo --listen {DemoCommand.OtherListen}"]);
-        foreach (Option<string> flag in SimFlags.All)
+        foreach (Option flag in SimFlags.All)
         {
             Sim.Options.Add(flag);
         }

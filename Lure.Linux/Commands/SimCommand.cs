@@ -9,6 +9,7 @@ using Lure.Sim;
 using Lure.Sim.Campaigns;
 using Lure.Sim.Canaries;
 using Lure.Sim.Entropy;
+using Lure.Sim.Exhaustive;
 using Lure.Sim.Reporting;
 using Lure.Sim.Scripts;
 
@@ -85,6 +86,15 @@ internal static class SimCommand
     {
         using StreamWriter output = new(stream, bufferSize: 1 << 16);
         return Lure.Sim.Campaigns.Replay.Run(tape, output) ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    /// <param name="output">For the report, which is the same every time.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Exhaust(TextWriter output)
+    {
+        ExhaustiveResult result = ExhaustiveResult.OfLoop();
+        result.Write(output);
+        return result.IsComplete ? ExitCode.Done : ExitCode.Refused;
     }
 
     /// <param name="files">What to play; the events of a single one are told.</param>

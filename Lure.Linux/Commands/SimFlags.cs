@@ -6,7 +6,7 @@ using Lure.Sim.Entropy;
 
 namespace Lure.Linux.Commands;
 
-/// <summary>The flags of <c>lure sim</c>: a campaign of many seeds, or one seed or tape again.</summary>
+/// <summary>The flags of <c>lure sim</c>: a campaign of many seeds, one seed or tape again, or all that can happen in a small world.</summary>
 internal sealed class SimFlags
 {
     private const int SecondsDefault = 60;
@@ -32,8 +32,15 @@ internal sealed class SimFlags
     );
     private readonly Option<string> _seed = Flag("--seed", "SEED", "Play one seed: its trace and its hash");
     private readonly Option<string> _tape = Flag("--tape", "FILE", "Play the bytes of a file instead of a seed's");
+    private readonly Option<bool> _exhaustive = new("--exhaustive")
+    {
+        Description = "Try everything that can happen in a world of one connection and a few bytes",
+        Arity = ArgumentArity.Zero,
+    };
 
-    public IReadOnlyList<Option<string>> All => [_seconds, _seeds, _from, _jobs, _seed, _tape];
+    public IReadOnlyList<Option> All => [_seconds, _seeds, _from, _jobs, _seed, _tape, _exhaustive];
+
+    public bool IsExhaustive(ParseResult parsed) => parsed.GetValue(_exhaustive);
 
     public bool IsReplay(ParseResult parsed) =>
         parsed.GetResult(_seed) is not null || parsed.GetResult(_tape) is not null;
@@ -56,15 +63,7 @@ internal sealed class SimFlags
     public Tape? ReadTape(ParseResult parsed, ProblemList problems)
     {
         Option<string> kind = parsed.GetResult(_seed) is not null ? _seed : _tape;
-        foreach (Option<string> other in All)
-        {
-            if (other != kind && parsed.GetResult(other) is not null)
-            {
-                string cause = $"it plays one run, and takes no {other.Name}";
-                problems.Add(Place.OfArgument(kind.Name), ErrorId.ExtraArgument, cause, "leave one out");
-            }
-        }
-
+        RefuseOthers(kind, "plays one run", parsed, problems);
         var reader = new FlagReader(parsed, problems);
         byte[]? bytes = null;
         ulong? seed = kind == _seed ? reader.Seed(_seed) : null;
@@ -78,12 +77,16 @@ internal sealed class SimFlags
             : new Tape(seed!.Value);
     }
 
+    /// <summary>For a run of everything: its bounds are part of what it claims.</summary>
+    public void RefuseBesideExhaustive(ParseResult parsed, ProblemList problems) =>
+        RefuseOthers(_exhaustive, "tries everything", parsed, problems);
+
     /// <summary>For scripts, which say all that there is to say.</summary>
     public void RefuseAll(ParseResult parsed, ProblemList problems)
     {
-        foreach (Option<string> flag in All)
+        foreach (Option flag in All)
         {
-            if (parsed.GetResult(flag) is not null)
+            if (IsGiven(flag, parsed))
             {
                 problems.Add(
                     Place.OfArgument(flag.Name),
@@ -94,6 +97,21 @@ internal sealed class SimFlags
             }
         }
     }
+
+    private void RefuseOthers(Option kind, string does, ParseResult parsed, ProblemList problems)
+    {
+        foreach (Option other in All)
+        {
+            if (other != kind && IsGiven(other, parsed))
+            {
+                string cause = $"it {does}, and takes no {other.Name}";
+                problems.Add(Place.OfArgument(kind.Name), ErrorId.ExtraArgument, cause, "leave one out");
+            }
+        }
+    }
+
+    // The library answers for a flag without a value even when it was not given.
+    private static bool IsGiven(Option flag, ParseResult parsed) => parsed.GetResult(flag) is { Implicit: false };
 
     private static byte[]? ReadTapeFile(string path, ProblemList problems)
     {

@@ -14,10 +14,12 @@ internal sealed class Actor
 {
     private const int Millisecond = 1_000_000;
     private const int ChunkMax = 4096;
+    private const byte UrgentByte = 0x21;
 
     private readonly byte[] _buffer = new byte[ChunkMax];
     private TcpSocket? _socket;
     private bool _resets;
+    private bool _wasUrgent;
     private long _echoed;
     private PeerEnd _endAtClose;
 
@@ -107,6 +109,7 @@ internal sealed class Actor
         (At, Progress, Sent, Taken, LeftUnread) = (0, 0, 0, 0, 0);
         (Finished, Gone, LeftByReset, Deaf, Frozen, WindsDown) = (false, false, false, false, false, false);
         (SleepsUntil, WrongAt, Error, Target) = (0, -1, 0, 0);
+        _wasUrgent = false;
         (_socket, _resets, _echoed, _endAtClose, Partner) = (null, false, 0, PeerEnd.None, null);
         Unmet = null;
         Program.Clear();
@@ -200,6 +203,9 @@ internal sealed class Actor
             case Verb.WaitOutput:
                 done = socket.Unacknowledged <= 0;
                 return false;
+            case Verb.Urgent:
+                SendUrgent(socket);
+                break;
             case Verb.Window:
                 socket.ReceiveCapacity = step.Count;
                 break;
@@ -282,6 +288,14 @@ internal sealed class Actor
         int read = Read(pattern, socket, amount);
         done = read is 0 or < 0 && read != -Errno.Again;
         return moved || read > 0 || done;
+    }
+
+    private void SendUrgent(TcpSocket socket)
+    {
+        if (!_wasUrgent && !Finished)
+        {
+            _wasUrgent = socket.SendUrgent([UrgentByte]) > 0;
+        }
     }
 
     /// <summary>As recv(2); what comes is compared with what the partner's stream has there.</summary>

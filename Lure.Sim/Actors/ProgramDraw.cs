@@ -63,7 +63,7 @@ internal sealed class ProgramDraw : IServerPrograms
                 case < 7:
                     program.Add(new Step(Verb.Send, Size()));
                     break;
-                case < 11:
+                case < 10:
                     program.Add(new Step(Verb.Receive, Math.Max(1, Size())));
                     break;
                 case 11:
@@ -74,6 +74,11 @@ internal sealed class ProgramDraw : IServerPrograms
                     break;
                 case 13:
                     program.Add(new Step(Verb.WaitInput));
+                    break;
+                case 10 when _swarm.IsEnabled(Fault.Urgent):
+                    program.Add(new Step(Verb.Send, Size()));
+                    program.Add(new Step(Verb.Urgent));
+                    program.Add(new Step(Verb.Send, Size()));
                     break;
                 case 14 when _swarm.IsEnabled(Fault.Clog):
                     program.Add(new Step(Verb.Window, _tape.Below(16)));
@@ -86,6 +91,9 @@ internal sealed class ProgramDraw : IServerPrograms
                     program.Add(new Step(Verb.Send, Size()));
                     program.Add(new Step(Verb.Finish));
                     program.Add(new Step(Verb.Release));
+                    break;
+                case 10:
+                    program.Add(new Step(Verb.Receive, Math.Max(1, Size())));
                     break;
                 default:
                     program.Add(new Step(Verb.Send, Size()));

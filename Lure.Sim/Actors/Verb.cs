@@ -47,6 +47,9 @@ public enum Verb : byte
 
     /// <summary>h.</summary>
     Release,
+
+    /// <summary>U: sends one urgent byte, which is not part of its stream (MSG_OOB). At most one a peer: a second would make the first an ordinary byte (tcp_check_urg).</summary>
+    Urgent,
 }
 
 /// <summary>One step of a peer's program.</summary>

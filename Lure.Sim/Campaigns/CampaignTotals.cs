@@ -55,7 +55,8 @@ internal sealed class CampaignTotals
         Seeds++;
         InjuringSeeds += run.Swarm.Injures ? 1 : 0;
         Calls += simulation.Calls;
-        Nanoseconds += simulation.World.Now - simulation.World.Options.StartTime;
+        // The age that a relay begins with was not simulated.
+        Nanoseconds += simulation.World.Now - simulation.World.Options.StartTime - simulation.Plan.Age;
         Census.Add(simulation.Census);
         foreach (Actor actor in simulation.Cast.Actors)
         {

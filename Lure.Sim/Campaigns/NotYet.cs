@@ -15,7 +15,6 @@ internal static class NotYet
         new("splice", "the operation Splice", Fault.Splice, totals => totals.Coverage.CallsOf(SyscallKind.Splice)),
         new("pooled pipes", "MakePipe", null, totals => totals.Coverage.CallsOf(SyscallKind.MakePipe)),
         new("changed interest", "Rewatch", null, totals => totals.Coverage.CallsOf(SyscallKind.Rewatch)),
-        new("urgent data", "a read that ends at the mark", Fault.Urgent, totals => totals.Census[Fault.Urgent]),
         new(
             "reload and hand-over",
             "TakeCommand with more than drain and stop",

@@ -68,7 +68,11 @@ internal sealed class SeedRun : IDisposable
         _driver.Begin(_simulation, tape);
         _simulation.Begin(plan, _driver, _programs);
         int clients = 5 + tape.Below(10);
-        if (tape.Chance(16))
+        if (plan.Loop.Sessions >= PlanDraw.CrowdSessions)
+        {
+            clients += 32 + tape.Below(32);
+        }
+        else if (tape.Chance(16))
         {
             clients = tape.LogUniform(64);
         }

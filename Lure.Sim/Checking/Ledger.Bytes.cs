@@ -220,6 +220,15 @@ internal sealed unsafe partial class Ledger
         }
     }
 
+    /// <summary>The far end of a session's descriptor; null where there is none.</summary>
+    public Actor? PeerAt(int fd)
+    {
+        SessionShadow? session = Find(fd, out Side side);
+        return session is null ? null
+            : side == Side.Client ? session.Client
+            : ServerOf(session);
+    }
+
     /// <summary>Whom the session is connected to: who accepted the last attempt.</summary>
     private Actor? ServerOf(SessionShadow session) =>
         session.Attempts.Count == 0 ? null : _attempts[session.Attempts[^1]].Server;

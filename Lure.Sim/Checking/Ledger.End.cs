@@ -30,6 +30,8 @@ internal sealed partial class Ledger
             sum.Connects += counters.Connects;
             sum.ConnectFailures += counters.ConnectFailures;
             sum.Ejections += counters.Ejections;
+            sum.AllEjected += counters.AllEjected;
+            sum.AcceptPauses += counters.AcceptPauses;
         }
 
         CheckShared();
@@ -149,6 +151,14 @@ internal sealed partial class Ledger
             );
         }
 
+        if ((sum.AllEjected, sum.AcceptPauses) != (_allEjected, _pauses))
+        {
+            Fail(
+                null,
+                $"V16: counted {sum.AllEjected} times all were left out, {sum.AcceptPauses} pauses, there were {_allEjected} {_pauses}"
+            );
+        }
+
         (long, long, long, long) counted = (sum.EndedNormally, sum.EndedByClient, sum.EndedByServer, sum.EndedHere);
         if (counted != (_ends[0], _ends[1], _ends[2], _ends[3]))
         {
@@ -221,9 +231,10 @@ internal sealed partial class Ledger
             return; // what a server's kernel had for it went with the queue of a server that was stopped
         }
 
-        if (session.Record.Who == '-' && to.Gone)
+        bool silent = to.Gone || session[target].DiedUnheard;
+        if (session.Record.Who == '-' && silent)
         {
-            // Both FINs were passed on, and then the peer closed without reading: nobody tells.
+            // Both FINs were passed on, and then the peer closed without reading, or the path to it broke: nobody tells.
             lost = received;
             exact = false;
         }

@@ -31,6 +31,14 @@ internal sealed partial class Ledger
             {
                 CheckEjection(worker, record);
             }
+            else if (record.Kind == RecordKind.AllEjected)
+            {
+                CheckAllEjected(worker, record);
+            }
+            else if (record.Kind is RecordKind.AcceptPaused or RecordKind.SessionsFull)
+            {
+                _pauses++;
+            }
         }
 
         CheckWoken(worker, taken);
@@ -201,6 +209,13 @@ internal sealed partial class Ledger
         if ((record.StartedAt, record.Listener) != (session.AcceptedAt, session.Listener))
         {
             Fail(session, "V23: the record names another beginning");
+        }
+
+        // An attempt without a socket begins, and leaves no other trace.
+        bool dated = session.Servers.Count == record.Retries + 1 && record.ConnectStartedAt != session.ConnectStartedAt;
+        if (dated || record.ConnectedAt != session.ConnectedAt)
+        {
+            Fail(session, "V23: the record names other times for its connect");
         }
 
         int server = session.Servers.Count == 0 ? record.Server : session.Servers[^1];

@@ -16,6 +16,9 @@ internal sealed partial class Ledger
 
     // A report that comes with the timer is looked at first, and may turn out to be about nothing.
     private const int PassesMax = 3;
+
+    // Timers wait for the reports that a full array leaves behind, but not for ever.
+    private const int FullTurnsMax = 64;
     private const int StarvedSlack = 8;
     private const int QueuedMax = 1_024;
     private const Readiness WorthReading = Readiness.In | Readiness.ReadHangUp | Readiness.HangUp | Readiness.Error;
@@ -157,19 +160,23 @@ internal sealed partial class Ledger
         SideShadow source = session[side];
         bool enabled =
             view.Flags.Phase() == Phase.Relaying
-            && socket.Readable > 0
+            && (socket.Look() & Readiness.In) != 0
             && !source.ReadOver
             && session.Waiting(side) == 0
             && session.CalledTurn != shadow.Turn - 1;
         int turns = shadow.WasInterrupted ? 0 : 1;
         source.Starved = enabled ? source.Starved + turns : 0;
+        if (!enabled)
+        {
+            return;
+        }
+
+        // The queue that it stands in gets shorter while it waits.
+        int patience = StarvedSlack + (2 * kernel.Epoll.Queued(QueuedMax));
+        source.Patience = source.Starved <= turns ? patience : Math.Max(source.Patience, patience);
         // Who is brought forward again and again passes the others: the order is not the loop's.
         bool fair = _simulation.Census[Fault.EventOrder] == 0;
-        if (
-            fair
-            && source.Starved > StarvedSlack
-            && source.Starved > StarvedSlack + (2 * kernel.Epoll.Queued(QueuedMax))
-        )
+        if (fair && source.Starved > source.Patience)
         {
             Fail(session, $"V13: the {side} could be read for {source.Starved} turns, and was not");
         }
@@ -194,7 +201,17 @@ internal sealed partial class Ledger
         else if (view.TimerDue != session.TimerDue || view.Flags.Phase() != session.TimerPhase)
         {
             (session.TimerDue, session.TimerSeenAt) = (view.TimerDue, shadow.Now);
-            (session.TimerPhase, session.TimerPasses) = (view.Flags.Phase(), 0);
+            (session.TimerPhase, session.TimerPasses, session.TimerWaits) = (view.Flags.Phase(), 0, 0);
+        }
+        else if (shadow.WasFull && shadow.Now >= view.TimerDue + Tick)
+        {
+            if (++session.TimerWaits > FullTurnsMax + PassesMax)
+            {
+                Fail(
+                    session,
+                    $"V14: a timer of a session, due at {view.TimerDue}, waits for {session.TimerWaits} full turns"
+                );
+            }
         }
         else if (
             session.CalledTurn != shadow.Turn - 1
@@ -202,7 +219,7 @@ internal sealed partial class Ledger
             && shadow.Now >= Math.Max(view.TimerDue, session.TimerSeenAt) + Tick
         )
         {
-            session.TimerSeenAt = shadow.Now;
+            (session.TimerSeenAt, session.TimerWaits) = (shadow.Now, 0);
             bool reported = session.ReportTurn == shadow.Turn - 1;
             if (reported || ++session.TimerPasses <= PassesMax)
             {

@@ -8,6 +8,9 @@ namespace Lure.Sim.Checking;
 /// <content>V14: what is armed is armed for the right moment, and what an operator wants is done.</content>
 internal sealed partial class Ledger
 {
+    /// <summary>ns: acknowledgements are asked for as often as that (docs/endings.md).</summary>
+    private const long LingerPollMax = 100 * Tick;
+
     /// <summary>A timer may be looked at before its time, and armed again; it is never later than what it is for.</summary>
     private void CheckMoment(SessionShadow session, in SessionView view)
     {
@@ -35,7 +38,10 @@ internal sealed partial class Ledger
             case Phase.Connecting:
                 return session.ConnectStartedAt + options.ConnectTimeout;
             case Phase.Lingering:
-                return CausedAt(session) + options.LingerTimeout;
+                return Math.Min(
+                    CausedAt(session) + options.LingerTimeout,
+                    _workers[session.Worker].Now + LingerPollMax
+                );
             case Phase.Relaying:
                 bool half = session[Side.Client].Finished || session[Side.Server].Finished;
                 long idle = session.MovedAt + (half ? options.HalfCloseTimeout : options.IdleTimeout);
@@ -51,6 +57,14 @@ internal sealed partial class Ledger
         if (loop.WakesAt > Math.Max(shadow.DrainDeadline, Now))
         {
             Fail(null, $"V14: the loop sleeps {loop.WakesAt - shadow.DrainDeadline} ns longer than its drain may last");
+        }
+
+        for (int i = 0; i < loop.ListenersUsed && shadow.Draining && loop.WakesAt > Now; i++)
+        {
+            if (loop.Listener(i) is { Closed: false, Watched: true } left)
+            {
+                Fail(null, $"V22: the loop drains and sleeps, and nobody asks whether listener {left.Number} is empty");
+            }
         }
 
         bool quiet = loop is { TimersArmed: 0, HasWork: false } && shadow.DrainDeadline == long.MaxValue;

@@ -74,6 +74,11 @@ internal sealed partial class Ledger
             // A listener reports itself as long as somebody waits; an edge is told once.
             Token token = new(reported.Token);
             shadow.Edges += token.IsListener ? 0 : 1;
+            if ((reported.Readiness & Readiness.Urgent) != 0)
+            {
+                Census(Fault.Urgent);
+            }
+
             if (!token.IsListener)
             {
                 NoteReport(worker, token, reported.Readiness);
@@ -195,6 +200,15 @@ internal sealed partial class Ledger
             if (!watched && listener.ResumeAt > Now && loop.WakesAt > listener.ResumeAt)
             {
                 Fail(null, $"V18: the loop sleeps, and listener {listener.Number} stays masked");
+            }
+
+            bool faultless =
+                IsAlone && _simulation.Census[Fault.WatchError] == 0 && _simulation.Census[Fault.AcceptError] == 0;
+            bool hasPlace =
+                loop.Sessions < _simulation.Plan.Loop.Sessions && _clientsOpen < _simulation.Plan.SessionsMax;
+            if (!watched && faultless && hasPlace && loop.WakesAt > Now)
+            {
+                Fail(null, $"V18: there is a place, and listener {listener.Number} waits for its timer");
             }
 
             if (!watched && listener.ResumeAt <= Now && loop.WakesAt > Now)

@@ -33,6 +33,9 @@ internal sealed class SessionShadow
     public long AcceptedAt;
     public long ConnectStartedAt;
 
+    /// <summary>ns; 0 before.</summary>
+    public long ConnectedAt;
+
     /// <summary>ns: a byte moved, or an end was read.</summary>
     public long MovedAt;
 
@@ -73,6 +76,9 @@ internal sealed class SessionShadow
     /// <summary>The turn in which a call was last made for it.</summary>
     public long CalledTurn;
 
+    /// <summary>Turns that it has waited for, because each filled its array of reports.</summary>
+    public int TimerWaits;
+
     /// <summary>How often it was passed over.</summary>
     public int TimerPasses;
 
@@ -93,7 +99,7 @@ internal sealed class SessionShadow
         (Worker, Slot, Generation, Id, Listener, Client) = (0, -1, 0, 0, 0, null);
         (AcceptedAt, ConnectStartedAt, MovedAt, ConnectError, ConnectTimedOut) = (0, 0, 0, 0, false);
         (TimerDue, CausedAt, KeepsAlive, ReportTurn) = (long.MaxValue, -1, false, -1);
-        ResetRefused = false;
+        (ResetRefused, ConnectedAt) = (false, 0);
         (Who, State, First, Flags, Recorded) = ('\0', '\0', null, ConnectionFlags.None, false);
         _client.Clear();
         _server.Clear();

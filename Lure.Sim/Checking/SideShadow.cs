@@ -69,6 +69,9 @@ internal sealed class SideShadow
     /// <summary>Turns in a row that it was ready and nothing was done.</summary>
     public int Starved;
 
+    /// <summary>Turns that this may take, from the queue that it stood in.</summary>
+    public int Patience;
+
     /// <summary>Bytes read in the present turn.</summary>
     public long ReadInTurn;
 
@@ -78,7 +81,7 @@ internal sealed class SideShadow
     public void Clear()
     {
         (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
-        (LastError, ReadsInTurn) = (0, 0);
+        (LastError, ReadsInTurn, Patience) = (0, 0, 0);
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
         (ResetRefused, Closed, DiedUnheard, TimedOut, Asked) = (false, false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);

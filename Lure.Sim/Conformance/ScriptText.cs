@@ -10,18 +10,19 @@ namespace Lure.Sim.Conformance;
 /// <summary>Conformance scripts as text: steps between semicolons, each a word, then names, then numbers or a mask.</summary>
 public static class ScriptText
 {
-    private static readonly (string Name, uint Bit)[] s_bits =
-    [
-        ("IN", (uint)Readiness.In),
-        ("PRI", (uint)Readiness.Urgent),
-        ("OUT", (uint)Readiness.Out),
-        ("ERR", (uint)Readiness.Error),
-        ("HUP", (uint)Readiness.HangUp),
-        ("RDHUP", (uint)Readiness.ReadHangUp),
-        ("EXCLUSIVE", (uint)Interest.Exclusive),
-        ("ONESHOT", (uint)EpollItem.OneShot),
-        ("ET", (uint)Interest.EdgeTriggered),
-    ];
+    private static ReadOnlySpan<(string Name, uint Bit)> Bits =>
+        new (string Name, uint Bit)[]
+        {
+            ("IN", (uint)Readiness.In),
+            ("PRI", (uint)Readiness.Urgent),
+            ("OUT", (uint)Readiness.Out),
+            ("ERR", (uint)Readiness.Error),
+            ("HUP", (uint)Readiness.HangUp),
+            ("RDHUP", (uint)Readiness.ReadHangUp),
+            ("EXCLUSIVE", (uint)Interest.Exclusive),
+            ("ONESHOT", (uint)EpollItem.OneShot),
+            ("ET", (uint)Interest.EdgeTriggered),
+        };
 
     /// <exception cref="ScriptException">The text is no script: which step, and what was expected.</exception>
     public static Step[] Parse(string text)
@@ -79,7 +80,7 @@ public static class ScriptText
     public static string Mask(uint bits)
     {
         StringBuilder text = new();
-        foreach ((string name, uint bit) in s_bits)
+        foreach ((string name, uint bit) in Bits)
         {
             if ((bits & bit) != 0)
             {
@@ -147,15 +148,27 @@ public static class ScriptText
             ? number
             : throw new ScriptException($"\"{step}\": a number was expected, not \"{word}\"");
 
+    private static int IndexOfBit(string name)
+    {
+        ReadOnlySpan<(string Name, uint Bit)> bits = Bits;
+        int index = bits.Length - 1;
+        while (index >= 0 && bits[index].Name != name)
+        {
+            index--;
+        }
+
+        return index;
+    }
+
     private static uint ParseMask(string word, string step)
     {
         uint bits = 0;
         foreach (string part in word == "-" ? [] : word.Split('|'))
         {
-            int index = Array.FindIndex(s_bits, bit => bit.Name == part);
+            int index = IndexOfBit(part);
             bits |=
                 index >= 0
-                    ? s_bits[index].Bit
+                    ? Bits[index].Bit
                     : throw new ScriptException($"\"{step}\": a mask was expected, not \"{part}\"");
         }
 

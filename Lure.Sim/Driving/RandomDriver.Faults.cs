@@ -55,12 +55,12 @@ internal sealed partial class RandomDriver
     private bool NextAnswer(in Point point, out Intervention what)
     {
         what = default;
-        if (_asked > StepsMax)
+        if (_asked > CrowdSteps)
         {
             return false;
         }
 
-        _asked = StepsMax + 1;
+        _asked = CrowdSteps + 1;
         switch (point.Kind)
         {
             case SyscallKind.Receive:
@@ -162,8 +162,8 @@ internal sealed partial class RandomDriver
             case 3 or 4 when _swarm.Fires(Fault.Clog, _tape):
                 what = new Intervention(_tape.Chance(160) ? Act.Unclog : Act.Clog, _tape.Below(actors));
                 return true;
-            case 5 when _swarm.IsEnabled(Fault.Operator) && _tape.Chance(40):
-                what = new Intervention(Act.Command, 0, _tape.Chance(64) ? -1 : _tape.LogUniform(500) - 1);
+            case 5 when _swarm.IsEnabled(Fault.Operator) && _tape.Chance(96):
+                what = new Intervention(Act.Command, 0, _tape.Chance(88) ? -1 : _tape.LogUniform(500) - 1);
                 return true;
             case 6 when _swarm.Fires(Fault.ConnectOutcome, _tape):
                 what = new Intervention(

@@ -8,6 +8,7 @@ namespace Lure.Sim.Driving;
 internal sealed partial class RandomDriver : Driver
 {
     private const int StepsMax = 4;
+    private const int CrowdSteps = 160;
 
     private readonly Swarm _swarm;
     private Simulation _simulation = null!;
@@ -18,6 +19,7 @@ internal sealed partial class RandomDriver : Driver
     private int _nest;
     private int _whole;
     private int _laziness;
+    private int _chase;
 
     public RandomDriver(Swarm swarm) => _swarm = swarm;
 
@@ -29,6 +31,7 @@ internal sealed partial class RandomDriver : Driver
         _interleave = splits ? tape.LogUniform(96) : 0;
         _nest = tape.Chance(128) ? tape.LogUniform(24) : 0;
         _whole = tape.Chance(96) && _swarm.IsEnabled(Fault.Pace) ? tape.Below(256) : 256;
+        _chase = _swarm.IsEnabled(Fault.Pace) && tape.Chance(64) ? tape.LogUniform(240) : 0;
         _laziness = tape.Chance(96) ? tape.LogUniform(64) : 0;
     }
 
@@ -51,22 +54,34 @@ internal sealed partial class RandomDriver : Driver
         };
     }
 
+    private bool IsCrowd => _simulation.Plan.Loop.Sessions >= PlanDraw.CrowdSessions;
+
     private bool NextAround(in Point point, out Intervention what)
     {
         what = default;
-        if (_asked >= StepsMax)
+        // While the loop is not looking, each of a crowd does something: then all of it is reported at once.
+        bool gathers = IsCrowd && point is { Moment: Moment.Before, Kind: SyscallKind.Wait };
+        if (_asked >= (gathers ? CrowdSteps : StepsMax))
         {
             return false;
         }
 
-        if (_interleave > 0 && _tape.Chance(_interleave))
+        if (gathers ? _tape.Chance(250) : _interleave > 0 && _tape.Chance(_interleave))
         {
             _asked++;
             what = SomebodyActs();
             return true;
         }
 
-        _asked = StepsMax;
+        // Bait: who was just read from has more already.
+        bool read = point is { Moment: Moment.After, Kind: SyscallKind.Receive } && _asked == 0;
+        _asked = CrowdSteps;
+        if (read && _chase > 0 && _tape.Chance(_chase) && _simulation.Ledger.PeerAt(point.Fd) is { } peer)
+        {
+            what = new Intervention(Act.Step, peer.Index, Amount());
+            return true;
+        }
+
         if (_nest > 0 && _simulation.Workers.Count > 1 && _tape.Chance(_nest))
         {
             what = new Intervention(Act.Turn, _tape.Below(_simulation.Workers.Count));

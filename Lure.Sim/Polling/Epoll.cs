@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Lure.Core.Kernel;
 using Lure.Sim.Descriptors;
+using Lure.Sim.Exhaustive;
 
 namespace Lure.Sim.Polling;
 
@@ -138,6 +139,16 @@ internal sealed class Epoll : OpenFile
         }
     }
 
+    /// <summary>What is queued, for who tells one state from another.</summary>
+    public void AddTo(ref StateHash hash)
+    {
+        for (EpollItem? item = _ready.Head; item is not null; item = item.Next)
+        {
+            hash.Add((long)item.Fd);
+            hash.Add((ulong)item.Interest);
+        }
+    }
+
     /// <summary>Ends a registration: what was queued for it is not reported any more.</summary>
     public void Drop(EpollItem item)
     {
@@ -198,7 +209,24 @@ internal sealed class Epoll : OpenFile
     }
 
     /// <inheritdoc/>
-    public override Readiness Poll() => HasEvents ? Readiness.In : Readiness.None;
+    /// <remarks>What turns out to have nothing to say leaves the ready list (__ep_eventpoll_poll).</remarks>
+    public override Readiness Poll()
+    {
+        while (_ready.Head is { } item)
+        {
+            if ((item.File.Poll() & item.Mask) != 0)
+            {
+                return Readiness.In;
+            }
+
+            _ready.Remove(item);
+        }
+
+        return Readiness.None;
+    }
+
+    /// <inheritdoc/>
+    public override Readiness Look() => HasEvents ? Readiness.In : Readiness.None;
 
     /// <inheritdoc/>
     public override void Close() => Clear();

@@ -33,7 +33,7 @@ public sealed record Plan
     /// <summary>ns that the loops have run before anything happens: their ticks may be about to wrap.</summary>
     public long Age { get; init; }
 
-    /// <summary>ns that pass whenever a loop sleeps and a peer acts: no clock stands on whole milliseconds.</summary>
+    /// <summary>ns that pass in each turn, and whenever a loop sleeps and a peer acts: no clock stands on whole milliseconds.</summary>
     public long Drift { get; init; }
 
     /// <summary>What the streams of this simulation are made of.</summary>

@@ -18,6 +18,9 @@ internal static class PlanDraw
     // A tick of a session's activity has 32 bits.
     private const long TickWrap = 1L << 32;
 
+    /// <summary>With so many sessions more can become ready at once than any array of a usual size holds.</summary>
+    public const int CrowdSessions = 64;
+
     /// <summary>Where blocks, buffers and turns are of this size, many bytes cost few calls: such seeds carry most of a campaign's bytes.</summary>
     public const int BulkBytes = 16_384;
 
@@ -26,12 +29,16 @@ internal static class PlanDraw
         bool tiny = swarm.IsEnabled(Fault.Exhaustion);
         bool bulk = !tiny && tape.Chance(128);
         ImmutableArray<BackendSpec> backends = DrawBackends(tape);
-        int sessions = tiny ? 1 + tape.Below(6) : 8 + tape.Below(24);
+        bool crowd = !tiny && tape.Chance(8);
+        int sessions =
+            tiny ? 1 + tape.Below(6)
+            : crowd ? CrowdSessions + tape.Below(32)
+            : 8 + tape.Below(24);
         int workers = tape.Chance(96) ? 2 + tape.Below(3) : 1;
         return new Plan
         {
             Workers = workers,
-            SharesListeners = workers > 1 && tape.Chance(64),
+            SharesListeners = workers > 1 && tape.Chance(96),
             Age = tape.Chance(24) ? (TickWrap - tape.LogUniform(20_000)) * Millisecond : 0,
             Drift = tape.Chance(96) ? tape.LogUniform(999_999) : 0,
             Loop = DrawLoop(tape, tiny, bulk, sessions),
@@ -64,7 +71,10 @@ internal static class PlanDraw
             Listeners = 4,
             BlockBytes = block,
             BatchReads = tiny ? 2 + tape.Below(4) : 2 << tape.Below(6),
-            EventsPerTurn = tiny ? 1 + tape.Below(6) : 1 << tape.Below(7),
+            EventsPerTurn =
+                tiny ? 1 + tape.Below(6)
+                : sessions >= CrowdSessions ? 256
+                : 1 << tape.Below(7),
             AcceptsPerTurn = 1 << tape.Below(7),
             BytesPerTurn = bulk ? BulkBytes << tape.Below(3) : Math.Max(1 + tape.Below(8), tape.LogUniform(4 * block)),
             ConnectTimeout = (1 + tape.LogUniform(5_000)) * Millisecond,
@@ -110,7 +120,7 @@ internal static class PlanDraw
         {
             bool limited = tape.Chance(48);
             ImmutableArray<ServerSpec>.Builder servers = ImmutableArray.CreateBuilder<ServerSpec>(3);
-            int many = 1 + tape.Below(3);
+            int many = tape.Chance(32) ? 4 + tape.Below(4) : 1 + tape.Below(3);
             for (int k = 0; k < many; k++)
             {
                 servers.Add(
@@ -131,7 +141,7 @@ internal static class PlanDraw
                     Name = "",
                     Servers = servers.ToImmutable(),
                     Balance = (Balance)tape.Below(4),
-                    Retries = tape.Below(4),
+                    Retries = many > 3 ? tape.Below(8) : tape.Below(4),
                     EjectAfter = tape.Below(4),
                     EjectFor = tape.LogUniform(1_000) * Millisecond,
                 }

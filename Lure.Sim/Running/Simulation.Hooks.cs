@@ -34,6 +34,7 @@ internal sealed partial class Simulation
                 Census.Count(Fault.Exhaustion);
             }
 
+            Drift();
             World.SettleDown();
             Ledger.BeforeWait(worker);
         }
@@ -44,6 +45,7 @@ internal sealed partial class Simulation
     /// <inheritdoc/>
     public override void AfterCall(int worker, SyscallKind kind, int fd, long argument, int result)
     {
+        LastResult = result;
         Cover(kind, fd, argument, result);
         TraceCall(worker, kind, fd, argument, result);
         Ledger.After(worker, kind, fd, argument, result);
@@ -137,11 +139,7 @@ internal sealed partial class Simulation
     {
         interrupted = false;
         MaybeNextStage();
-        if (Stage == Stage.Chaos)
-        {
-            World.Advance(Plan.Drift);
-        }
-
+        Drift();
         if (_workers.Kernel(worker).HasEvents)
         {
             return true;
@@ -200,6 +198,15 @@ internal sealed partial class Simulation
         if (_callsInTurn > CallsPerTurnMax)
         {
             Fail($"V12: {_callsInTurn} calls without a wait: {Ledger.Pending()}");
+        }
+    }
+
+    /// <summary>A turn takes time, and so does sleep; not where it would hide that nothing moves.</summary>
+    private void Drift()
+    {
+        if (Stage == Stage.Chaos)
+        {
+            World.Advance(Plan.Drift);
         }
     }
 

@@ -91,6 +91,9 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     /// <summary>Calls of all workers so far.</summary>
     public long Calls { get; private set; }
 
+    /// <summary>What the last call answered.</summary>
+    public int LastResult { get; private set; }
+
     /// <summary>What was made to happen, in order.</summary>
     public IReadOnlyList<Happening> History => _history;
 

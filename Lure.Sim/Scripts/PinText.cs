@@ -80,6 +80,7 @@ internal static class PinText
             Act.ServerDown => Server("down", pin),
             Act.ServerUp => Server("up", pin),
             Act.Reset => $"reset {pin.Actor}",
+            Act.EjectAll => string.Create(CultureInfo.InvariantCulture, $"eject b{pin.Number + 1}"),
             Act.Descriptors => string.Create(CultureInfo.InvariantCulture, $"descriptors {pin.Value}"),
             _ => "nothing",
         };

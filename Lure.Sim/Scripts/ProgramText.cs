@@ -41,6 +41,7 @@ internal static class ProgramText
             Verb.WaitOutput => 'O',
             Verb.Window => 'Z',
             Verb.Hold => 'H',
+            Verb.Urgent => 'U',
             _ => 'h',
         };
 

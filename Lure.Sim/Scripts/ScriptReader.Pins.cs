@@ -12,7 +12,7 @@ internal sealed partial class ScriptReader
 {
     private const string Acts =
         "a peer (c1, s1.2), w2, !EMFILE, accept, short, fails, at-once, delay, silent, order, truncate, report, "
-        + "stale, strip, jump, die, drain, stop, clog, unclog, down, up, reset or descriptors";
+        + "stale, strip, jump, die, drain, stop, clog, unclog, down, up, eject, reset or descriptors";
     private const int ErrnoMax = 133;
     private const long Millisecond = 1_000_000;
 
@@ -140,6 +140,7 @@ internal sealed partial class ScriptReader
             "accept" => (Act.Accept, "s"),
             "down" => (Act.ServerDown, "s"),
             "up" => (Act.ServerUp, "s"),
+            "eject" => (Act.EjectAll, "b"),
             "clog" => (Act.Clog, "p"),
             "unclog" => (Act.Unclog, "p"),
             "reset" => (Act.Reset, "p"),
@@ -172,6 +173,9 @@ internal sealed partial class ScriptReader
             case "s" when TryIndexed(word.Text, 's', out int server):
                 pin = pin with { Number = server };
                 return true;
+            case "b" when TryIndexed(word.Text, 'b', out int backend):
+                pin = pin with { Number = backend };
+                return true;
             case "p" when TryActor(word.Text.TrimStart('>'), allowsAll: false, out ActorName actor):
                 bool server2 = word.Text.StartsWith('>');
                 pin = pin with { Actor = actor, Number = server2 ? (int)Side.Server : 0 };
@@ -181,6 +185,7 @@ internal sealed partial class ScriptReader
                 {
                     "t" => "a time in whole ms, such as 50ms",
                     "s" => "a server, such as s1",
+                    "b" => "a backend, such as b1",
                     _ => "a peer, such as c1 or s1.2",
                 };
                 Fail(word, $"\"{word.Text}\" does not fit; expected {expected}");

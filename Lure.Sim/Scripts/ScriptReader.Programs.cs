@@ -8,7 +8,7 @@ namespace Lure.Sim.Scripts;
 /// <content>Programs: the letters of tcploop, and those that it has not.</content>
 internal sealed partial class ScriptReader
 {
-    private const string Letters = "A C D E F G H h I K O P R r S W Z (and B J L N Q T, which change nothing here)";
+    private const string Letters = "A C D E F G H h I K O P R r S U W Z (and B J L N Q T, which change nothing here)";
     private const int PauseDefault = 100;
 
     private ImmutableArray<Step> ReadProgram(int at, ActorName actor)
@@ -85,6 +85,7 @@ internal sealed partial class ScriptReader
                     Verb.WaitOutput,
                     Verb.Hold,
                     Verb.Release,
+                    Verb.Urgent,
                 ]
         )
         {

@@ -208,5 +208,9 @@ internal sealed partial class ScriptReader
         {
             Fail(line, column, $"there is no server s{pin.Number + 1}");
         }
+        else if (pin.Act is Driving.Act.EjectAll && pin.Number >= _plan.Backends.Length)
+        {
+            Fail(line, column, $"there is no backend b{pin.Number + 1}");
+        }
     }
 }

@@ -47,6 +47,7 @@ internal sealed class Setting
         Of("seed", Unit.Bits, 0, 0, o => (long)o.Seed, (o, v) => o with { Seed = (ulong)v }),
         OfWorld("sndbuf", 1, 1 << 30, w => w.SendBuffer, (w, v) => w with { SendBuffer = v }),
         OfWorld("rcvbuf", 0, 1 << 30, w => w.ReceiveBuffer, (w, v) => w with { ReceiveBuffer = v }),
+        OfWorld("unixbuf", 1, 1 << 30, w => w.UnixSendBuffer, (w, v) => w with { UnixSendBuffer = v }),
         OfWorld("fds", 3, 1 << 20, w => w.DescriptorLimit, (w, v) => w with { DescriptorLimit = v }),
         OfWorld("pipeslots", 1, 4096, w => w.PipeSlots, (w, v) => w with { PipeSlots = v }),
         new("backlog", Unit.Count, 0, 65535, p => p.Backlog, (p, v) => p with { Backlog = (int)v }),

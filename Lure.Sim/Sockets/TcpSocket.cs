@@ -126,8 +126,8 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
         TellData();
     }
 
-    // What the peer's window takes at once leaves the buffer before the call is over.
-    private long RoomToSend =>
+    /// <summary>Bytes that a send would take: what the peer's window has room for leaves the buffer before the call is over.</summary>
+    public long RoomToSend =>
         _held || _peer is not { } peer
             ? FreeToSend
             : FreeToSend + Math.Min(_credit, Math.Max(0, peer.Window - _unsent.Count));

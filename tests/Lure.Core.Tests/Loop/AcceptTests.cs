@@ -45,6 +45,28 @@ internal sealed class AcceptTests
         Assert.That(bench.Shared.Descriptors, Is.EqualTo(2), "what was reserved for the failed ones is given back");
     }
 
+    /// <summary>It waited for a place before, which another worker had and gave back.</summary>
+    [Test]
+    public void A_session_that_leaves_does_not_end_a_pause_for_want()
+    {
+        using LoopBench bench = new(sessionsMax: 2);
+        (FakePeer client, FakePeer server) = bench.Pair();
+        Assert.That(bench.Shared.TryReserveSession(), Is.True);
+        bench.Connect();
+        Assert.That(bench.World.Marked(MarkId.AcceptFull), Is.EqualTo(1));
+        bench.Shared.ReleaseSession();
+        bench.World.Faults.Next(SyscallKind.Accept, -Errno.TooManyFiles);
+        bench.Pass(bench.Options.AcceptPause);
+        Assert.That(bench.World.Marked(MarkId.AcceptPaused), Is.EqualTo(1));
+
+        client.Finish();
+        server.Finish();
+        bench.Settle();
+        Assert.That(bench.Loop.Sessions, Is.Zero, "nothing is accepted before the pause is over");
+        bench.Pass(bench.Options.AcceptPause);
+        Assert.That(bench.Loop.Sessions, Is.EqualTo(1));
+    }
+
     [Test]
     public void An_error_of_one_connection_passes(
         [Values(

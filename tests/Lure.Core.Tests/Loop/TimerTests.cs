@@ -152,6 +152,19 @@ internal sealed class TimerTests
         );
     }
 
+    /// <summary>Else its timer would be armed for a moment that has passed, again and again.</summary>
+    [Test]
+    public void A_session_that_is_busy_when_its_timer_comes_due_gets_keep_alive()
+    {
+        using LoopBench bench = new();
+        (FakePeer client, FakePeer _) = bench.Pair();
+        bench.World.Advance(31 * LoopBench.Second);
+        client.Send([1]);
+        bench.Settle();
+
+        Assert.That(bench.World.OptionOf(bench.ListenFd + 2, SocketOption.KeepAlive), Is.EqualTo(1));
+    }
+
     [Test]
     public void A_session_that_lasts_asks_for_few_turns()
     {

@@ -17,7 +17,8 @@ internal sealed record CommandRun(
     Settings? Relayed,
     BindAddress[]? DemoBinds,
     CampaignRequest? Campaign,
-    Tape? Replayed
+    Tape? Replayed,
+    bool Exhausted
 )
 {
     /// <summary>What the stand-in for the relay returns, to be told from the program's own codes.</summary>
@@ -35,6 +36,7 @@ internal sealed record CommandRun(
         BindAddress[]? demoBinds = null;
         CampaignRequest? campaign = null;
         Tape? replayed = null;
+        bool exhausted = false;
         var host = new CommandHost
         {
             Output = output,
@@ -61,6 +63,11 @@ internal sealed record CommandRun(
                 return SimResult;
             },
             SelfTest = () => SelfTestResult,
+            Exhaust = () =>
+            {
+                exhausted = true;
+                return SimResult;
+            },
         };
         string[] arguments = words.Length == 1 ? words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) : words;
         int exitCode = new CommandLine(host).Run(arguments);
@@ -71,7 +78,8 @@ internal sealed record CommandRun(
             relayed.Count == 0 ? null : relayed[0],
             demoBinds,
             campaign,
-            replayed
+            replayed,
+            exhausted
         );
     }
 }

@@ -15,6 +15,7 @@ internal sealed class HelpTests
     [TestCase("check --help", "lure check -c lure.toml && systemctl restart lure")]
     [TestCase("demo --help", "lure demo")]
     [TestCase("sim --help", "lure sim --seed 42")]
+    [TestCase("sim --help", "lure sim --exhaustive")]
     [TestCase("conform --help", "lure conform --seconds 60")]
     [TestCase("selftest --help", "lure selftest")]
     [TestCase("version --help", "lure version")]

@@ -64,6 +64,24 @@ internal sealed class SimTests
     }
 
     [Test]
+    public void TriesEverything()
+    {
+        CommandRun run = CommandRun.Of("sim --exhaustive");
+
+        Assert.That((run.ExitCode, run.Exhausted, run.Error), Is.EqualTo((CommandRun.SimResult, true, "")));
+    }
+
+    [TestCase("sim --exhaustive --seeds 5", "it tries everything, and takes no --seeds")]
+    [TestCase("sim --seed 5 --exhaustive", "it tries everything, and takes no --seed")]
+    public void EverythingIsNotAsManySeeds(string line, string message)
+    {
+        CommandRun run = CommandRun.Of(line);
+
+        Assert.That((run.ExitCode, run.Exhausted), Is.EqualTo((ExitCode.Usage, false)));
+        Assert.That(run.Error, Does.Contain(message));
+    }
+
+    [Test]
     public void ATapeWithAMistakeIsRefusedWithItsPlace()
     {
         string path = Write("00\n0x\n");

@@ -56,7 +56,10 @@ public sealed class ScriptTextTests
     private static Pin WithoutWhatIsNotWritten(Pin pin) =>
         pin.Act switch
         {
-            Act.Accept or Act.ServerDown or Act.ServerUp or Act.Turn or Act.AtOnce => pin with { Value = 0 },
+            Act.Accept or Act.ServerDown or Act.ServerUp or Act.EjectAll or Act.Turn or Act.AtOnce => pin with
+            {
+                Value = 0,
+            },
             Act.Clog or Act.Unclog or Act.Reset or Act.Stale => pin with { Actor = ActorName.Client(0), Value = 0 },
             Act.Step => pin with { Actor = ActorName.Client(0) },
             _ => pin,
