@@ -22,6 +22,7 @@ internal static class Program
                 Demo = binds => DemoCommand.Run(binds, Console.Out, error),
                 Campaign = request => SimCommand.RunCampaign(request, Console.Out, Progress(error)),
                 Replay = tape => SimCommand.Replay(tape, Console.OpenStandardOutput()),
+                SelfTest = () => SelfTestCommand.Run(Console.Out),
                 Exhaust = () => SimCommand.Exhaust(Console.Out),
             };
             return new CommandLine(host).Run(arguments);

@@ -28,6 +28,9 @@ internal sealed record CommandHost
     /// <summary>Plays one seed or tape on the fake kernel. The exit code.</summary>
     public required Func<Tape, int> Replay { get; init; }
 
+    /// <summary>Looks into what is claimed of this binary. The exit code.</summary>
+    public required Func<int> SelfTest { get; init; }
+
     /// <summary>Tries everything in a small world on the fake kernel. The exit code.</summary>
     public required Func<int> Exhaust { get; init; }
 }

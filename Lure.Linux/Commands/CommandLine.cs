@@ -57,6 +57,7 @@ internal sealed class CommandLine(CommandHost host)
             _ when command == _tree.Demo => RunDemo(parsed, problems),
             _ when command == _tree.Sim => Simulate(parsed, problems),
             _ when command == _tree.Conform => RunConform(parsed, problems),
+            _ when command == _tree.SelfTest => host.SelfTest(),
             _ when command == _tree.Version => PrintVersion(),
             _ => RunAddresses(parsed, problems),
         };

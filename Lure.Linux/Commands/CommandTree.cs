@@ -30,7 +30,7 @@ internal sealed class CommandTree
         Root = new RootCommand("Lure, a TCP relay: takes connections on LISTEN and relays each to one SERVER.")
         {
             Arguments = { Addresses },
-            Subcommands = { Run, Check, Demo, Sim, Conform, Version },
+            Subcommands = { Run, Check, Demo, Sim, Conform, SelfTest, Version },
         };
 
         // Without an action of its own the root would demand one of the commands.
@@ -65,6 +65,7 @@ internal sealed class CommandTree
         Conform.Options.Add(ConformFlags.Seed);
         Conform.Options.Add(ConformFlags.Script);
         AddHelp(Conform, ["lure conform", "lure conform --seconds 60", "lure conform --seed 7"]);
+        AddHelp(SelfTest, ["lure selftest"]);
         AddHelp(Version, ["lure version"]);
     }
 
@@ -120,6 +121,8 @@ internal sealed class CommandTree
     public Command Sim { get; } = new("sim", "Try the relay on a kernel that is made up, from seeds");
 
     public Command Conform { get; } = new("conform", "Hold the simulator's kernel to the one of this host");
+
+    public Command SelfTest { get; } = new("selftest", "Prove on this host that the loop and the log allocate nothing");
 
     public Command Version { get; } = new("version", "Print the version");
 

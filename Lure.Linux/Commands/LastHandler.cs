@@ -10,8 +10,10 @@ namespace Lure.Linux.Commands;
 /// </summary>
 internal static class LastHandler
 {
-    /// <summary>For developers: set to anything, the whole exception follows the line.</summary>
+    /// <summary>For developers: set to anything, the whole exception follows the line, and a relay that ends says what its loops allocated.</summary>
     public const string TraceVariable = "LURE_TRACE";
+
+    public static bool IsTracing => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable));
 
     /// <summary>Also ends the process for an exception of any other thread, before the runtime prints it.</summary>
     public static void WatchOtherThreads(TextWriter error) =>
@@ -34,7 +36,7 @@ internal static class LastHandler
         error.WriteLine(
             $"lure: error {ErrorId.Internal}: a defect of Lure's: {Excerpt.Printable(cause)}; please report it, {TraceVariable}=1 tells more"
         );
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable)))
+        if (IsTracing)
         {
             error.WriteLine(exception);
         }

@@ -62,6 +62,14 @@ internal static class RelayCommand
         _ = ServiceNotification.TrySend(ServiceNotification.Ready);
         signals.Attach(() => Drain(relay, settings, error), relay.Stop);
         relay.WaitForEnd();
+        if (LastHandler.IsTracing)
+        {
+            error.WriteLine(
+                FormattableString.Invariant(
+                    $"lure: the loops handled {relay.Counters.Events} events and allocated {relay.AllocatedBytes} bytes"
+                )
+            );
+        }
 
         // A log that still sits in a write reads the rings: then their memory goes with the process.
         bool ended = log.Stop(s_logPatience);

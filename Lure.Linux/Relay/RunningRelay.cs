@@ -66,6 +66,9 @@ internal sealed class RunningRelay : IDisposable
     /// <summary>Sums over the workers; each number whole, not all of one moment.</summary>
     public LoopCounters Counters => CounterSum.Of(_workers.Select(worker => worker.Counters));
 
+    /// <summary>Bytes that the workers' threads allocated while their loops ran; known when it has ended.</summary>
+    public long AllocatedBytes => _workers.Sum(worker => worker.AllocatedBytes);
+
     /// <summary>Whether every worker has come to its end.</summary>
     public bool HasEnded => _ended.IsSet;
 

@@ -48,6 +48,7 @@ internal sealed class Worker : IDisposable
     private EventLoop<LinuxKernel>? _loop;
     private ExceptionDispatchInfo? _startFailure;
     private volatile bool _cancelled;
+    private long _allocated;
 
     /// <param name="plan">What it is made of.</param>
     /// <param name="records">Raised for the reader of the end records.</param>
@@ -71,6 +72,9 @@ internal sealed class Worker : IDisposable
 
     /// <summary>What this worker counted; readable until it is disposed.</summary>
     public LoopCounters Counters => Volatile.Read(ref _loop)?.Counters ?? default;
+
+    /// <summary>Bytes that this worker's thread allocated from its first turn to its last; known when it has ended.</summary>
+    public long AllocatedBytes => Volatile.Read(ref _allocated);
 
     /// <summary>Called on this worker's thread as its last act: with null, or with what ended it.</summary>
     public required Action<Worker, Exception?> Ended { get; init; }
@@ -154,9 +158,12 @@ internal sealed class Worker : IDisposable
     private void RunLoop(EventLoop<LinuxKernel> loop)
     {
         Exception? failure = null;
+        long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             while (loop.RunTurn()) { }
+
+            Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         catch (Exception thrown)
         {

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using Lure.Bench.Garbage;
 using Lure.Bench.Load;
+using Lure.Bench.Micro;
 
 namespace Lure.Bench;
 
@@ -70,7 +71,9 @@ internal static class Program
             sessions,
         };
         collections.SetAction(parsed => Collect(parsed.GetValue(sessions)));
-        return new RootCommand("Measures lure") { compare, collections }
+        Command bytes = new("bytes", "Count what each hot part allocates for an operation");
+        bytes.SetAction(_ => CountBytes());
+        return new RootCommand("Measures lure") { compare, collections, bytes }
             .Parse(arguments)
             .Invoke();
     }
@@ -98,6 +101,14 @@ internal static class Program
             Console.Out.WriteLine(report);
             return report.Sessions == sessions && report.Collections == 0 && report.AllocatedBytes < sessions ? 0 : 1;
         });
+
+    private static void CountBytes()
+    {
+        foreach (MicroBenchmark benchmark in MicroBenchmarks.All)
+        {
+            Console.Out.WriteLine($"{benchmark.Name, -20} {benchmark.BytesPerOperation(), 3}");
+        }
+    }
 
     private static int Try(Func<int> run)
     {

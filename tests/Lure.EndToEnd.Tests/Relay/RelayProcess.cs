@@ -17,7 +17,7 @@ internal sealed class RelayProcess : IDisposable
     private readonly Process _process;
     private readonly ProcessOutput _output;
 
-    private RelayProcess(IEnumerable<string> arguments)
+    private RelayProcess(IEnumerable<string> arguments, bool traces = false)
     {
         var start = new ProcessStartInfo(Binary)
         {
@@ -25,6 +25,11 @@ internal sealed class RelayProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
+        if (traces)
+        {
+            start.Environment["LURE_TRACE"] = "1";
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -64,26 +69,11 @@ internal sealed class RelayProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts it and waits until it has said where it listens.</summary>
-    public static RelayProcess Start(params string[] arguments)
-    {
-        var relay = new RelayProcess(arguments);
-        try
-        {
-            Assert.That(
-                relay._output.Listening.Wait(Peer.Patience) && relay._output.Listening.Result is not null,
-                Is.True,
-                () => $"lure {string.Join(' ', arguments)} does not listen, it said:\n{relay.Output}"
-            );
-            relay.EndPoints = [.. ProcessOutput.Addresses(relay._output.Listening.Result!)];
-            relay.DescriptorsAtRest = relay.Files.Descriptors;
-            return relay;
-        }
-        catch
-        {
-            relay.Dispose();
-            throw;
-        }
-    }
+    public static RelayProcess Start(params string[] arguments) => AwaitListening(new RelayProcess(arguments));
+
+    /// <summary>Starts it before one backend; at its end it says what its loops have allocated.</summary>
+    public static RelayProcess Traced(Backend backend, params string[] flags) =>
+        AwaitListening(new RelayProcess([CommandLine.AnyPort, backend.Address, .. flags], traces: true));
 
     /// <summary>Starts it before one backend or more, with the session log in json.</summary>
     public static RelayProcess Before(IEnumerable<Backend> backends, params string[][] flags) =>
@@ -173,6 +163,26 @@ internal sealed class RelayProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static RelayProcess AwaitListening(RelayProcess relay)
+    {
+        try
+        {
+            Assert.That(
+                relay._output.Listening.Wait(Peer.Patience) && relay._output.Listening.Result is not null,
+                Is.True,
+                () => $"{relay._process.StartInfo.FileName} does not listen, it said:\n{relay.Output}"
+            );
+            relay.EndPoints = [.. ProcessOutput.Addresses(relay._output.Listening.Result!)];
+            relay.DescriptorsAtRest = relay.Files.Descriptors;
+            return relay;
+        }
+        catch
+        {
+            relay.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Beside the tests' own output, of the same configuration, with the program's runtime identifier.</summary>

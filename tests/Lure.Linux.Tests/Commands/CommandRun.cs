@@ -25,6 +25,7 @@ internal sealed record CommandRun(
     public const int RelayResult = 17;
     public const int DemoResult = 18;
     public const int SimResult = 19;
+    public const int SelfTestResult = 20;
 
     /// <param name="words">The arguments; split at spaces if there is only one.</param>
     public static CommandRun Of(params string[] words)
@@ -61,6 +62,7 @@ internal sealed record CommandRun(
                 replayed = tape;
                 return SimResult;
             },
+            SelfTest = () => SelfTestResult,
             Exhaust = () =>
             {
                 exhausted = true;

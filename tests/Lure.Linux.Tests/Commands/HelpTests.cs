@@ -17,6 +17,7 @@ internal sealed class HelpTests
     [TestCase("sim --help", "lure sim --seed 42")]
     [TestCase("sim --help", "lure sim --exhaustive")]
     [TestCase("conform --help", "lure conform --seconds 60")]
+    [TestCase("selftest --help", "lure selftest")]
     [TestCase("version --help", "lure version")]
     public void ShowsExamples(string line, string example)
     {

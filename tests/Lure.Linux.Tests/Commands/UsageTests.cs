@@ -16,7 +16,7 @@ internal sealed class UsageTests
     [TestCase("Check", "E030: unknown command \"Check\"; did you mean \"lure check\"?")]
     [TestCase(
         "localhost one.internal:1",
-        "E030: \"localhost\" is neither a command nor an address with a port; commands: run, check, demo, sim, conform, version"
+        "E030: \"localhost\" is neither a command nor an address with a port; commands: run, check, demo, sim, conform, selftest, version"
     )]
     [TestCase(":7000", "E032: SERVER is missing; as in: lure :7000 127.0.0.1:5432")]
     [TestCase("7000 :1", "E014: LISTEN: bad address \"7000\": the port is missing; did you mean \":7000\"?")]
@@ -33,6 +33,8 @@ internal sealed class UsageTests
     [TestCase("run lure.toml", "E033: lure run takes no \"lure.toml\"; did you mean \"-c lure.toml\"?")]
     [TestCase("demo now", "E033: lure demo takes no \"now\"; see lure demo --help")]
     [TestCase("conform now", "E033: lure conform takes no \"now\"; see lure conform --help")]
+    [TestCase("selftest now", "E033: lure selftest takes no \"now\"; see lure selftest --help")]
+    [TestCase("slftest", "E030: unknown command \"slftest\"; did you mean \"lure selftest\"?")]
     [TestCase("conform --seconds 0", "E008: --seconds: \"0\" is out of range; 1 to 86400")]
     [TestCase(
         "conform --seed x",
