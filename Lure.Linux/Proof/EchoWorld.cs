@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using Lure.Core.Backends;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
