@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Actors;
