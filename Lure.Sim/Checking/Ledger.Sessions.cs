@@ -18,7 +18,7 @@ internal sealed partial class Ledger
     private const int PassesMax = 3;
 
     // Timers wait for the reports that a full array leaves behind, but not for ever.
-    private const int FullTurnsMax = 64;
+    private const int FullTurnsMax = 2 * 64;
     private const int StarvedSlack = 8;
     private const int QueuedMax = 1_024;
     private const Readiness WorthReading = Readiness.In | Readiness.ReadHangUp | Readiness.HangUp | Readiness.Error;
@@ -205,7 +205,10 @@ internal sealed partial class Ledger
         }
         else if (shadow.WasFull && shadow.Now >= view.TimerDue + Tick)
         {
-            if (++session.TimerWaits > FullTurnsMax + PassesMax)
+            // What is reported in the turn in which the timers are looked at comes first, and the timer waits once more.
+            bool busy = session.ReportTurn == shadow.Turn - 1 || session.CalledTurn == shadow.Turn - 1;
+            session.TimerWaits = busy ? 0 : session.TimerWaits + 1;
+            if (session.TimerWaits > FullTurnsMax + PassesMax)
             {
                 Fail(
                     session,

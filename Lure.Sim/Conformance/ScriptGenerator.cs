@@ -62,7 +62,9 @@ internal sealed partial class ScriptGenerator
         (_count, _named, _bytesLeft) = (0, 0, BytesPerScript);
         _traits = (Traits)_random.Below(512);
         int length = 12 + _random.Below(LongestScript - 12);
-        if (_random.Below(150) == 0)
+        // Of TCP only in the named scripts: what a full buffer answers after a shutdown of both halves hangs on
+        // how the kernel had packed it, and the fake does not know.
+        if (_random.Below(150) == 0 && Has(Traits.Unix))
         {
             return GenerateFlood(length);
         }

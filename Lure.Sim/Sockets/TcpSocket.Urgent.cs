@@ -52,6 +52,11 @@ internal sealed partial class TcpSocket
     /// <summary>recv(2) with MSG_OOB, in the order of tests of tcp_recv_urg.</summary>
     public int ReceiveUrgent(Span<byte> target)
     {
+        if (State == TcpState.Listen)
+        {
+            return -Errno.NotConnected;
+        }
+
         if (_urgentIsInline || _urgent != UrgentByte.Unread)
         {
             return -Errno.Invalid;
