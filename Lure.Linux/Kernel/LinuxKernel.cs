@@ -21,13 +21,15 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
     private readonly int _records;
     private readonly int* _errno;
     private readonly Mailbox _mailbox;
+    private readonly SelfConnect _selfConnect;
 
-    private LinuxKernel(int epoll, Mailbox mailbox, int records)
+    private LinuxKernel(int epoll, Mailbox mailbox, int records, SelfConnect selfConnect)
     {
         _epoll = epoll;
         _mailbox = mailbox;
         _records = records;
         _errno = Libc.ErrnoLocation();
+        _selfConnect = selfConnect;
     }
 
     /// <param name="mailbox">This worker's commands; its wake-ups arrive as <see cref="Token.Wake"/>.</param>
@@ -42,7 +44,7 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
             throw new InvalidOperationException($"epoll_create1: {ErrnoName.Of(LibC.errno)}");
         }
 
-        LinuxKernel kernel = new(epoll, mailbox, records.Descriptor);
+        LinuxKernel kernel = new(epoll, mailbox, records.Descriptor, SelfConnect.ForThisHost());
         int watched = kernel.Watch(mailbox.WakeDescriptor, Interest.In | Interest.EdgeTriggered, Token.Wake);
         if (watched < 0)
         {
@@ -229,7 +231,9 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
         {
             int result = Answer(Libc.Connect(fd, first, (uint)bytes.Length));
             return
-                result is 0 or -Errno.InProgress && SelfConnect.IsPossible(address) && SelfConnect.Happened(fd, address)
+                result is 0 or -Errno.InProgress
+                && _selfConnect.IsPossible(address)
+                && SelfConnect.Happened(fd, address)
                 ? -Errno.ConnectionRefused
                 : result;
         }

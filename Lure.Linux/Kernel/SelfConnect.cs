@@ -13,17 +13,47 @@ namespace Lure.Linux.Kernel;
 /// bytes back, and the real server could not bind its port any more.
 /// </summary>
 [HotPath]
-internal static unsafe class SelfConnect
+internal readonly unsafe struct SelfConnect
 {
     private const int PortOffset = 2;
     private const int AddressBytes = 8;
     private const int IPv6Offset = 8;
     private const int IPv6Bytes = 16;
 
-    private static readonly (int Low, int High) s_range = EphemeralPorts();
+    private readonly int _low;
+    private readonly int _high;
+
+    private SelfConnect(int low, int high)
+    {
+        _low = low;
+        _high = high;
+    }
+
+    /// <summary>For net.ipv4.ip_local_port_range, which is both families'; for all ports where it cannot be read.</summary>
+    /// <remarks>Not the initialiser of a static field: it would read a file in the turn of the first connect.</remarks>
+    [ColdPath("reads the range, once in the life of a worker", perTurnMax: 0)]
+    public static SelfConnect ForThisHost()
+    {
+        try
+        {
+            string[] words = File.ReadAllText("/proc/sys/net/ipv4/ip_local_port_range")
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            return new SelfConnect(int.Parse(words[0], null), int.Parse(words[1], null));
+        }
+        catch (Exception unreadable)
+            when (unreadable
+                    is IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+                        or IndexOutOfRangeException
+            )
+        {
+            return new SelfConnect(0, ushort.MaxValue);
+        }
+    }
 
     /// <summary>Only a port that the kernel gives out by itself can be met; those of most servers are below, and cost no call.</summary>
-    public static bool IsPossible(in SocketAddress target)
+    public bool IsPossible(in SocketAddress target)
     {
         if (target.Family is not (SocketAddress.FamilyIPv4 or SocketAddress.FamilyIPv6))
         {
@@ -31,7 +61,7 @@ internal static unsafe class SelfConnect
         }
 
         int port = BinaryPrimitives.ReadUInt16BigEndian(target.Bytes[PortOffset..]);
-        return port >= s_range.Low && port <= s_range.High;
+        return port >= _low && port <= _high;
     }
 
     /// <summary>Whether a connecting socket has the address that it connects to. If so its close will be a reset: TIME_WAIT would hold the port.</summary>
@@ -66,27 +96,5 @@ internal static unsafe class SelfConnect
         }
 
         return same;
-    }
-
-    /// <summary>net.ipv4.ip_local_port_range, for both families; all ports where it cannot be read.</summary>
-    [ColdPath("reads the range, once", perTurnMax: 0)]
-    private static (int Low, int High) EphemeralPorts()
-    {
-        try
-        {
-            string[] words = File.ReadAllText("/proc/sys/net/ipv4/ip_local_port_range")
-                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            return (int.Parse(words[0], null), int.Parse(words[1], null));
-        }
-        catch (Exception unreadable)
-            when (unreadable
-                    is IOException
-                        or UnauthorizedAccessException
-                        or FormatException
-                        or IndexOutOfRangeException
-            )
-        {
-            return (0, ushort.MaxValue);
-        }
     }
 }
