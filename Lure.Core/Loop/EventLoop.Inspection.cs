@@ -42,6 +42,8 @@ public sealed unsafe partial class EventLoop<TSyscalls> : ILoopInspection
             connection->Received[(int)Side.Server],
             Waiting(slot, connection, Side.Client),
             Waiting(slot, connection, Side.Server),
+            Start(slot, connection, Side.Client),
+            Start(slot, connection, Side.Server),
             _timers.IsArmed(slot) ? _epoch + (_timers.DueAt(slot) * TickNs) : long.MaxValue
         );
         return true;
@@ -77,9 +79,20 @@ public sealed unsafe partial class EventLoop<TSyscalls> : ILoopInspection
 
     private int Waiting(int slot, Connection* connection, Side source)
     {
+        int block = Held(slot, connection, source);
+        return block == 0 ? 0 : _buffers.Length(block, Owner(slot, source));
+    }
+
+    private int Start(int slot, Connection* connection, Side source)
+    {
+        int block = Held(slot, connection, source);
+        return block == 0 ? 0 : (int)(_buffers.ReadAt(block, Owner(slot, source)) - _buffers.BytesOf(block));
+    }
+
+    private int Held(int slot, Connection* connection, Side source)
+    {
         int block = connection->Block[(int)source];
-        int owner = Owner(slot, source);
         // A session that is being retired still names the blocks that it has given back.
-        return block == 0 || _buffers.OwnerOf(block) != owner ? 0 : _buffers.Length(block, owner);
+        return block == 0 || _buffers.OwnerOf(block) != Owner(slot, source) ? 0 : block;
     }
 }

@@ -62,6 +62,8 @@ public unsafe interface ILoopInspection
 /// <param name="ReceivedDown">Bytes read from the server.</param>
 /// <param name="WaitingUp">Bytes read from the client that the server has not taken.</param>
 /// <param name="WaitingDown">Bytes read from the server that the client has not taken.</param>
+/// <param name="StartUp">Where in their block those from the client begin: what room is left behind them follows.</param>
+/// <param name="StartDown">Where in their block those from the server begin.</param>
 /// <param name="TimerDue">ns; <see cref="long.MaxValue"/> when no timer runs.</param>
 public readonly record struct SessionView(
     int Slot,
@@ -74,6 +76,8 @@ public readonly record struct SessionView(
     long ReceivedDown,
     int WaitingUp,
     int WaitingDown,
+    int StartUp,
+    int StartDown,
     long TimerDue
 )
 {

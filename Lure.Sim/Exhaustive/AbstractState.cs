@@ -45,6 +45,8 @@ internal static class AbstractState
         hash.Add(view.ReceivedDown);
         hash.Add((long)view.WaitingUp);
         hash.Add((long)view.WaitingDown);
+        hash.Add((long)view.StartUp);
+        hash.Add((long)view.StartDown);
         hash.Add(Until(view.TimerDue, now));
         for (Side side = Side.Client; side <= Side.Server; side++)
         {
