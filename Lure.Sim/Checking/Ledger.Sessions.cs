@@ -18,7 +18,7 @@ internal sealed partial class Ledger
     private const int PassesMax = 3;
 
     // Timers wait for the reports that a full array leaves behind, but not for ever.
-    private const int FullTurnsMax = 2 * 64;
+    private const int FullTurnsMax = 64;
     private const int StarvedSlack = 8;
     private const int QueuedMax = 1_024;
     private const Readiness WorthReading = Readiness.In | Readiness.ReadHangUp | Readiness.HangUp | Readiness.Error;
@@ -203,7 +203,7 @@ internal sealed partial class Ledger
             (session.TimerDue, session.TimerSeenAt) = (view.TimerDue, shadow.Now);
             (session.TimerPhase, session.TimerPasses, session.TimerWaits) = (view.Flags.Phase(), 0, 0);
         }
-        else if (shadow.WasFull && shadow.Now >= view.TimerDue + Tick)
+        else if (shadow.WasFull && shadow.Now >= Math.Max(view.TimerDue, session.TimerSeenAt) + Tick)
         {
             // What is reported in the turn in which the timers are looked at comes first, and the timer waits once more.
             bool busy = session.ReportTurn == shadow.Turn - 1 || session.CalledTurn == shadow.Turn - 1;
