@@ -8,6 +8,7 @@ using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Actors;
 using Lure.Sim.Running;
+using Lure.Sim.Sockets;
 using Lure.Sim.Workers;
 
 namespace Lure.Sim.Checking;
@@ -100,7 +101,7 @@ internal sealed partial class Ledger : IPairing
         return false;
     }
 
-    /// <summary>Bytes that wait for the loop, and in it.</summary>
+    /// <summary>Bytes on their way to the loop, and in it.</summary>
     public long Unread()
     {
         long sum = 0;
@@ -109,7 +110,10 @@ internal sealed partial class Ledger : IPairing
             for (Side side = Side.Client; side <= Side.Server && !session.Recorded; side++)
             {
                 int fd = session[side].Closed ? -1 : session[side].Fd;
-                sum += session.Waiting(side) + (_simulation.World.FindSocket(fd)?.Readable ?? 0);
+                TcpSocket? socket = _simulation.World.FindSocket(fd);
+                // Also what a peer's kernel still sends after the peer has closed.
+                long coming = Math.Max(0, socket?.Opposite?.Unacknowledged ?? 0);
+                sum += session.Waiting(side) + (socket?.Readable ?? 0) + coming;
             }
         }
 
