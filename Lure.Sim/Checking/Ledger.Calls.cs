@@ -73,7 +73,7 @@ internal sealed partial class Ledger
                 AfterAnswer(session);
                 break;
             case SyscallKind.Watch:
-                AfterWatch(worker, session, fd, result);
+                AfterWatch(worker, session, side, fd, result);
                 break;
             case SyscallKind.SetOption when session is null:
                 _workers[worker].NoDelayFd = (SocketOption)(argument >> 32) == SocketOption.NoDelay ? fd : -1;
@@ -97,7 +97,7 @@ internal sealed partial class Ledger
         }
     }
 
-    private void AfterWatch(int worker, SessionShadow? session, int fd, int result)
+    private void AfterWatch(int worker, SessionShadow? session, Side side, int fd, int result)
     {
         if (result == 0)
         {
@@ -107,6 +107,7 @@ internal sealed partial class Ledger
         Census(Fault.WatchError);
         if (session is not null)
         {
+            (session[side].WatchRefused, session[side].LastError) = (true, -result);
             session.NoteCause('R', IsConnecting(session));
         }
         else if (OwnerOf(fd).Listener is > 0 and int number)

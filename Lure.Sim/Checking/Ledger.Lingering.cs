@@ -24,7 +24,9 @@ internal sealed partial class Ledger
     {
         SideShadow target = session[side];
         WorkerShadow shadow = _workers[session.Worker];
-        bool lingers = session.State is 'D' or 'L' && session.Who is not ('R' or 'I') && !shadow.Stopped;
+        // Whoever cannot be watched is not waited for, whatever came first.
+        bool unwatched = session[Side.Client].WatchRefused || session[Side.Server].WatchRefused;
+        bool lingers = session.State is 'D' or 'L' && session.Who is not ('R' or 'I') && !shadow.Stopped && !unwatched;
         if (!lingers || target.Error != 0 || shadow.Now >= CausedAt(session) + _simulation.Plan.Loop.LingerTimeout)
         {
             return;

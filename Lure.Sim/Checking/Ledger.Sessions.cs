@@ -66,7 +66,8 @@ internal sealed partial class Ledger
             CheckFinPassed(session, view, side);
         }
 
-        if (!view.Flags.Has(ConnectionFlags.Open, side) || session.Who == 'R')
+        bool refused = session[side].WatchRefused && view.Flags.Phase() == Phase.Ending;
+        if (!view.Flags.Has(ConnectionFlags.Open, side) || refused)
         {
             return;
         }

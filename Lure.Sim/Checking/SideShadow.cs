@@ -38,6 +38,9 @@ internal sealed class SideShadow
     /// <summary>A setsockopt for it was refused: the close cannot reset.</summary>
     public bool ResetRefused;
 
+    /// <summary>epoll would not have it: the session is ended for it.</summary>
+    public bool WatchRefused;
+
     /// <summary>Closed by the loop.</summary>
     public bool Closed;
 
@@ -82,6 +85,7 @@ internal sealed class SideShadow
     {
         (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
         (LastError, ReadsInTurn, Patience) = (0, 0, 0);
+        WatchRefused = false;
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
         (ResetRefused, Closed, DiedUnheard, TimedOut, Asked) = (false, false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);

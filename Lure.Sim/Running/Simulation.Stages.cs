@@ -31,7 +31,9 @@ internal sealed partial class Simulation
                 HealEverybody();
                 break;
             case Stage.Rest
-                when LiveSessions == 0 && (_nothingLeft || (IsAllDone(coreOnly: false) && !IsAnyDraining())):
+                when LiveSessions == 0
+                    && IsEveryTurnOver()
+                    && (_nothingLeft || (IsAllDone(coreOnly: false) && !IsAnyDraining())):
                 Stage = Stage.Over;
                 break;
             default:
@@ -159,6 +161,20 @@ internal sealed partial class Simulation
         }
 
         return false;
+    }
+
+    /// <summary>No loop is in the middle of a turn, or would begin one: it might still accept whom nobody waits for.</summary>
+    private bool IsEveryTurnOver()
+    {
+        for (int i = 0; i < _workers.Count; i++)
+        {
+            if (_inTurn[i] || (_workers.IsRunning(i) && IsAwake(i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool IsAllDone(bool coreOnly)
