@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using Lure.Bench.Load;
 using Lure.Bench.Relays;
+using Lure.Bench.Results;
 using Lure.Bench.Rows;
 
 namespace Lure.Bench.Comparing;
@@ -15,6 +16,8 @@ namespace Lure.Bench.Comparing;
 /// </summary>
 internal sealed class Comparison
 {
+    private readonly Dictionary<string, List<int>> _failures = [];
+
     public required ImmutableArray<RelayKind> Relays { get; init; }
 
     public required ImmutableArray<Row> Rows { get; init; }
@@ -26,42 +29,51 @@ internal sealed class Comparison
 
     public required int Seed { get; init; }
 
-    /// <summary>For the relay alone; the load is on another one.</summary>
-    public required int RelayCpu { get; init; }
+    /// <summary>Those that this process may use. A relay gets the first ones, as many as it has workers; the load runs on another one where there is one.</summary>
+    public required ImmutableArray<int> Cpus { get; init; }
 
     /// <summary>What is going on.</summary>
     public required TextWriter Progress { get; init; }
 
-    /// <exception cref="LoadException">A load did not come through; it names the relay and the row.</exception>
-    public IReadOnlyList<Measurements> Run()
+    /// <summary>Loads that did not come through: each has cost a relay a sample.</summary>
+    public ImmutableArray<string> Failures =>
+        [.. _failures.Select(failure => $"{failure.Key} (round {string.Join(", ", failure.Value)})")];
+
+    /// <summary>Whether the relay that is judged has lost a sample.</summary>
+    public bool LureFailed { get; private set; }
+
+    /// <exception cref="WrongByteException">A relay returned something else than was sent; it names the relay and the row.</exception>
+    public ImmutableArray<RowResult> Run()
     {
         Random random = new(Seed);
-        ImmutableArray<Measurements> measurements = [.. Rows.Select(row => new Measurements(row))];
+        (Row Row, RowResult Result)[] rows = [.. Rows.Select(row => (row, RowResult.Of(row)))];
         for (int round = 1; round <= Rounds; round++)
         {
-            foreach (Measurements row in measurements)
+            foreach ((Row row, RowResult result) in rows.Where(row => row.Result.Obstacle is null))
             {
-                RelayKind[] order = [.. Relays];
+                RelayKind[] order = [.. Relays.Where(relay => relay.TakesPart(row))];
                 random.Shuffle(order);
                 foreach (RelayKind relay in order)
                 {
-                    Progress.WriteLine(FormattableString.Invariant($"{round}/{Rounds} {row.Row.Key} {relay.Name}"));
-                    row.Add(relay.Name, Measure(relay, row.Row));
+                    Progress.WriteLine(FormattableString.Invariant($"{round}/{Rounds} {row.Key} {relay.Name}"));
+                    ImmutableArray<double> values = Measure(relay, row, round);
+                    for (int figure = 0; figure < values.Length; figure++)
+                    {
+                        result.Figures[figure].Add(relay.Name, values[figure]);
+                    }
                 }
             }
         }
 
-        return measurements;
+        return [.. rows.Select(row => row.Result)];
     }
 
-    private ImmutableArray<double> Measure(RelayKind kind, Row row)
+    private ImmutableArray<double> Measure(RelayKind kind, Row row, int round)
     {
+        ImmutableArray<int> cpus = Cpus[..Math.Min(row.Workers, Cpus.Length)];
         try
         {
-            // A backend for each relay: the ports that ended connections keep taken are of one relay then.
-            using EchoBackend backend = new();
-            using RelayProcess relay = RelayProcess.Start(kind, backend.Port, row.LogsSessions, RelayCpu);
-            return Load(relay, backend, row);
+            return row.Measure(backendPort => RelayProcess.Start(kind, backendPort, row, cpus), Duration);
         }
         catch (WrongByteException wrong)
         {
@@ -69,20 +81,12 @@ internal sealed class Comparison
         }
         catch (LoadException failure)
         {
-            throw new LoadException($"{kind.Name}, {row.Title}: {failure.Message}");
-        }
-    }
-
-    /// <summary>A backend that failed looks from the clients' side like a relay that did: so it is asked first.</summary>
-    private ImmutableArray<double> Load(RelayProcess relay, EchoBackend backend, Row row)
-    {
-        try
-        {
-            return row.Measure(relay, Duration);
-        }
-        finally
-        {
-            backend.ThrowIfFailed();
+            string text = $"{kind.Name}, {row.Title}: {failure.Message}";
+            Progress.WriteLine($"failed: {text}");
+            _failures.TryAdd(text, []);
+            _failures[text].Add(round);
+            LureFailed |= kind.Role == RelayRole.Lure;
+            return [.. row.Figures.Select(_ => double.NaN)];
         }
     }
 }

@@ -1,39 +1,29 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using Lure.Bench.Relays;
+using Lure.Bench.Results;
 
 namespace Lure.Bench.Comparing;
 
 /// <summary>What a figure is worth nothing without: where and with what it was measured.</summary>
 internal static class MachineText
 {
-    /// <param name="relays">Those that are measured.</param>
-    public static IEnumerable<string> Lines(IEnumerable<RelayKind> relays)
-    {
-        yield return $"machine: {Processor()}, {Environment.ProcessorCount} CPUs";
-        yield return $"kernel:  {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}";
-        yield return $"commit:  {Commit()}";
-        foreach (RelayKind relay in relays.DistinctBy(kind => kind.Executable))
-        {
-            string flag = relay is LureRelay ? "version" : "-v";
-            yield return $"relay:   {FirstLine(relay.Executable!, flag) ?? relay.Name}";
-        }
-    }
+    public static string Kernel() => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
 
     /// <summary>The means over 1, 5 and 15 minutes: above 2 something else was at work.</summary>
     public static string Load() => string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]);
 
-    private static string Processor() =>
+    public static string Processor() =>
         File.ReadLines("/proc/cpuinfo")
             .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
             ?.Split(':', 2)[1]
             .Trim()
         ?? "unknown processor";
 
-    private static string Commit()
+    /// <summary>Short; with a word when files had been changed since.</summary>
+    public static string Commit()
     {
         if (Repository.Root is not { } root || ProgramFiles.Find("git") is not { } git)
         {
@@ -43,6 +33,12 @@ internal static class MachineText
         string? commit = FirstLine(git, "-C", root, "rev-parse", "--short", "HEAD");
         string changed = FirstLine(git, "-C", root, "status", "--porcelain") is { Length: > 0 } ? ", changed" : "";
         return (commit ?? "unknown") + changed;
+    }
+
+    public static RelayResult Describe(RelayKind relay)
+    {
+        string? version = relay.VersionFlag is { } flag ? FirstLine(relay.Executable!, flag) : null;
+        return new RelayResult(relay.Name, relay.Role, version ?? relay.Name);
     }
 
     private static string? FirstLine(string program, params string[] arguments)

@@ -14,6 +14,9 @@ internal struct LoadClient
     /// <summary>Bytes of the message that came back.</summary>
     public int Received;
 
+    /// <summary>ns, when the message was begun.</summary>
+    public long SentAt;
+
     /// <summary>A message is on its way.</summary>
     public bool Busy;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using HdrHistogram;
 using Lure.Core.Kernel;
 using Lure.Linux.Kernel;
 
@@ -24,6 +25,11 @@ internal sealed unsafe class LoadGenerator : IDisposable
     private const int ReceiveBytes = 64 * 1024;
     private const int NoSocket = -1;
 
+    /// <summary>ns; what takes longer has stalled, and fails the load.</summary>
+    private const long LatencyMost = StallMilliseconds * 1_000_000L;
+
+    private const int LatencyDigits = 3;
+
     private readonly LoadClient[] _clients;
     private readonly byte[] _received = GC.AllocateUninitializedArray<byte>(ReceiveBytes, pinned: true);
     private readonly Poller _poller = new();
@@ -34,6 +40,7 @@ internal sealed unsafe class LoadGenerator : IDisposable
     private int _target;
     private int _busy;
     private long _deadline;
+    private long _least;
     private long _now;
 
     /// <param name="port">Where the relay listens, on 127.0.0.1.</param>
@@ -57,8 +64,16 @@ internal sealed unsafe class LoadGenerator : IDisposable
         Reconnect,
     }
 
+    /// <summary>So many come back in each run, even if the time is over before: a machine that is busy has to give a figure too.</summary>
+    public long EchoesAtLeast { get; init; }
+
     /// <summary>Echoes that came back whole since this was made.</summary>
     public long Echoes { get; private set; }
+
+    private bool GoesOn => _now < _deadline || Echoes < _least;
+
+    /// <summary>ns from the send of a message to the end of its echo.</summary>
+    public LongHistogram Latency { get; } = new(LatencyMost, LatencyDigits);
 
     /// <summary>Opens connections until there are so many; each echoes once and stays open.</summary>
     public void OpenTo(int connections)
@@ -129,6 +144,7 @@ internal sealed unsafe class LoadGenerator : IDisposable
         _next = next;
         _now = MonotonicClock.Now();
         _deadline = _now + nanoseconds;
+        _least = Echoes + EchoesAtLeast;
         return Echoes;
     }
 
@@ -184,6 +200,7 @@ internal sealed unsafe class LoadGenerator : IDisposable
         state.Sent = 0;
         state.Received = 0;
         state.Busy = true;
+        state.SentAt = MonotonicClock.Now();
         _busy++;
         Send(ref state, client);
     }
@@ -199,6 +216,7 @@ internal sealed unsafe class LoadGenerator : IDisposable
         if (Receive(ref state, client))
         {
             Echoes++;
+            Latency.RecordValue(Math.Min(MonotonicClock.Now() - state.SentAt, LatencyMost));
             state.Busy = false;
             _busy--;
             GoOn(ref state, client);
@@ -212,13 +230,13 @@ internal sealed unsafe class LoadGenerator : IDisposable
             case Next.OpenAnother when _opened < _target:
                 Open(_opened++);
                 break;
-            case Next.EchoAgain when _now < _deadline:
+            case Next.EchoAgain when GoesOn:
                 Begin(client);
                 break;
             case Next.Reconnect:
                 _ = Libc.Close(state.Fd);
                 state.Fd = NoSocket;
-                if (_now < _deadline && _opened < _target)
+                if (GoesOn && _opened < _target)
                 {
                     _opened++;
                     Open(client);

@@ -2,12 +2,17 @@ using System.Collections.Generic;
 
 namespace Lure.Bench.Relays;
 
-/// <summary>The relay of this repository.</summary>
+/// <summary>The relay of this repository: with its defaults, but for what the row is about.</summary>
 /// <param name="executable">The program <c>lure</c>.</param>
-internal sealed class LureRelay(string executable) : RelayKind
+/// <param name="name">In the table.</param>
+/// <param name="role">Another one than <see cref="RelayRole.Lure"/> for a program to compare with.</param>
+internal sealed class LureRelay(string executable, string name = "lure", RelayRole role = RelayRole.Lure) : RelayKind
 {
     /// <inheritdoc/>
-    public override string Name => "lure";
+    public override string Name => name;
+
+    /// <inheritdoc/>
+    public override RelayRole Role => role;
 
     /// <inheritdoc/>
     public override string? Package => null;
@@ -16,17 +21,21 @@ internal sealed class LureRelay(string executable) : RelayKind
     public override string? Executable => executable;
 
     /// <inheritdoc/>
+    public override string? VersionFlag => "version";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Arguments(RelayTask task) =>
         [
             Format($"127.0.0.1:{task.Port}"),
             Format($"127.0.0.1:{task.BackendPort}"),
             "--workers",
-            "1",
+            Text(task.Row.Workers),
             "--maxconn",
             Text(ConnectionsMax),
             "--drain-deadline",
             "0s",
             "--log",
-            task.LogsSessions ? "stdout" : "none",
+            task.Row.LogsSessions ? "stdout" : "none",
+            .. task.Row.LureSettings,
         ];
 }

@@ -3,13 +3,16 @@ using System.IO;
 
 namespace Lure.Bench.Relays;
 
-/// <summary>nginx's stream module with one worker, told to pass on a half-close, as the other two do.</summary>
+/// <summary>nginx's stream module told to pass on a half-close, as the other two do.</summary>
 internal sealed class NginxRelay : RelayKind
 {
     private const string Module = "/usr/lib/nginx/modules/ngx_stream_module.so";
 
     /// <inheritdoc/>
     public override string Name => "nginx";
+
+    /// <inheritdoc/>
+    public override RelayRole Role => RelayRole.Rival;
 
     /// <inheritdoc/>
     public override string? Package => "nginx libnginx-mod-stream";
@@ -21,7 +24,7 @@ internal sealed class NginxRelay : RelayKind
     public override IReadOnlyList<string> Arguments(RelayTask task)
     {
         string path = Path.Combine(task.Folder, "nginx.conf");
-        string log = task.LogsSessions
+        string log = task.Row.LogsSessions
             ? "log_format session '$remote_addr [$time_local] $status $bytes_sent $bytes_received $session_time'; "
                 + "access_log /dev/stdout session;"
             : "access_log off;";
@@ -33,7 +36,7 @@ internal sealed class NginxRelay : RelayKind
                 daemon off;
                 pid {{task.Folder}}/nginx.pid;
                 error_log stderr crit;
-                worker_processes 1;
+                worker_processes {{task.Row.Workers}};
                 worker_rlimit_nofile {{2 * ConnectionsMax + 100}};
                 events { worker_connections {{2 * ConnectionsMax + 64}}; }
                 stream {

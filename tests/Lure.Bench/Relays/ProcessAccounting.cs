@@ -16,9 +16,11 @@ internal static class ProcessAccounting
     /// one that runs lags by up to a tick, so it is asked when nothing is on its way.
     /// </summary>
     public static long CpuNanoseconds(int process) =>
-        Family(process)
-            .SelectMany(member => Directory.EnumerateDirectories(Proc(member, "task")))
-            .Sum(task => First(File.ReadAllText(Path.Combine(task, "schedstat"))));
+        Tasks(process).Sum(task => First(File.ReadAllText(Path.Combine(task, "schedstat"))));
+
+    /// <summary>How often its threads gave up their CPU to wait for something.</summary>
+    public static long Sleeps(int process) =>
+        Tasks(process).Sum(task => First(Field(Path.Combine(task, "status"), "voluntary_ctxt_switches:")));
 
     /// <summary>
     /// Bytes of RSS of the process that serves: the last child where there are any. From
@@ -27,9 +29,7 @@ internal static class ProcessAccounting
     public static long ResidentBytes(int process)
     {
         int serving = Family(process).Last();
-        string line = File.ReadLines(Proc(serving, "smaps_rollup"))
-            .First(text => text.StartsWith("Rss:", StringComparison.Ordinal));
-        return First(line["Rss:".Length..]) * BytesPerKilobyte;
+        return First(Field(Proc(serving, "smaps_rollup"), "Rss:")) * BytesPerKilobyte;
     }
 
     /// <summary>Whether a process of this machine listens on the port of 127.0.0.1: asked without a connection, which would be a session.</summary>
@@ -39,7 +39,8 @@ internal static class ProcessAccounting
         return File.ReadLines("/proc/net/tcp").Any(line => line.Contains(listening, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<int> Family(int process)
+    /// <summary>The process, and all that it started, before what these started.</summary>
+    public static IEnumerable<int> Family(int process)
     {
         yield return process;
         foreach (string task in Directory.EnumerateDirectories(Proc(process, "task")))
@@ -53,6 +54,12 @@ internal static class ProcessAccounting
             }
         }
     }
+
+    private static IEnumerable<string> Tasks(int process) =>
+        Family(process).SelectMany(member => Directory.EnumerateDirectories(Proc(member, "task")));
+
+    private static string Field(string path, string name) =>
+        File.ReadLines(path).First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..];
 
     private static string Proc(int process, string file) =>
         string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/{file}");

@@ -1,15 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Threading;
 using Lure.Bench.Load;
+using Lure.Bench.Rows;
 using Tmds.Linux;
 
 namespace Lure.Bench.Relays;
 
-/// <summary>A relay that runs as a process of its own, on one CPU, until it is disposed.</summary>
+/// <summary>A relay that runs as a process of its own, on CPUs that it is given, until it is disposed.</summary>
 internal sealed class RelayProcess : IDisposable
 {
     /// <summary>Somebody else may take the port that was free: then another one is tried.</summary>
@@ -39,14 +40,24 @@ internal sealed class RelayProcess : IDisposable
     /// <summary>Bytes of RSS.</summary>
     public long ResidentBytes => ProcessAccounting.ResidentBytes(_process.Id);
 
+    /// <summary>How often a thread of it went to sleep by itself.</summary>
+    public long Sleeps => ProcessAccounting.Sleeps(_process.Id);
+
+    /// <summary>It and its children.</summary>
+    public IEnumerable<int> Processes => ProcessAccounting.Family(_process.Id);
+
+    /// <param name="kind">Which relay.</param>
+    /// <param name="backendPort">To relay to.</param>
+    /// <param name="row">The load that it will have to carry.</param>
+    /// <param name="cpus">That it may use.</param>
     /// <exception cref="LoadException">It did not come to listen; with the last lines that it wrote.</exception>
-    public static RelayProcess Start(RelayKind kind, int backendPort, bool logsSessions, int cpu)
+    public static RelayProcess Start(RelayKind kind, int backendPort, Row row, ImmutableArray<int> cpus)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return StartOnce(kind, backendPort, logsSessions, cpu);
+                return StartOnce(kind, backendPort, row, cpus);
             }
             catch (LoadException) when (attempt < StartsMax) { }
         }
@@ -68,12 +79,12 @@ internal sealed class RelayProcess : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static RelayProcess StartOnce(RelayKind kind, int backendPort, bool logsSessions, int cpu)
+    private static RelayProcess StartOnce(RelayKind kind, int backendPort, Row row, ImmutableArray<int> cpus)
     {
         string folder = Directory.CreateTempSubdirectory("lure-bench-").FullName;
         int port = LoopbackPort.FindFree();
-        IReadOnlyList<string> arguments = kind.Arguments(new RelayTask(port, backendPort, logsSessions, folder));
-        Process process = Process.Start(Command(kind, arguments, folder, cpu))!;
+        IReadOnlyList<string> arguments = kind.Arguments(new RelayTask(port, backendPort, row, folder));
+        Process process = Process.Start(Command(kind, arguments, folder, cpus))!;
         RelayProcess relay = new(process, port, folder);
         try
         {
@@ -92,9 +103,14 @@ internal sealed class RelayProcess : IDisposable
     /// By way of a shell that becomes the relay: what it writes goes to a file and through no pipe
     /// that this process would have to empty during the load.
     /// </summary>
-    private static ProcessStartInfo Command(RelayKind kind, IReadOnlyList<string> arguments, string folder, int cpu)
+    private static ProcessStartInfo Command(
+        RelayKind kind,
+        IReadOnlyList<string> arguments,
+        string folder,
+        ImmutableArray<int> cpus
+    )
     {
-        string pinned = cpu.ToString(CultureInfo.InvariantCulture);
+        string pinned = string.Join(',', cpus);
         ProcessStartInfo start = new("/bin/sh");
         string[] shell =
         [

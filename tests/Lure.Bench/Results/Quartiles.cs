@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Lure.Bench.Comparing;
+namespace Lure.Bench.Results;
 
 /// <summary>The middle of a few samples and how far they spread.</summary>
 internal readonly record struct Quartiles(double Lower, double Median, double Upper)
@@ -10,11 +10,11 @@ internal readonly record struct Quartiles(double Lower, double Median, double Up
     /// <summary>Fewer have a middle but no spread, and are not shown.</summary>
     public const int SamplesMin = 3;
 
-    /// <summary>With linear interpolation between samples. Those that are NaN do not count.</summary>
+    /// <summary>With linear interpolation between samples. Those that are missing or not finite do not count.</summary>
     /// <returns>Null for too few samples.</returns>
-    public static Quartiles? Of(IEnumerable<double> samples)
+    public static Quartiles? Of(IEnumerable<double?> samples)
     {
-        double[] sorted = [.. samples.Where(double.IsFinite).Order()];
+        double[] sorted = [.. samples.OfType<double>().Where(double.IsFinite).Order()];
         return sorted.Length < SamplesMin ? null : new Quartiles(At(sorted, 0.25), At(sorted, 0.5), At(sorted, 0.75));
     }
 

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using Lure.Bench.Load;
+using Lure.Bench.Relays;
+
+namespace Lure.Bench.Commands;
+
+/// <summary>With whom lure is compared.</summary>
+internal static class RelayChoice
+{
+    private const string HAProxy = "haproxy";
+    private const string Nginx = "nginx";
+    private const string Bare = "bare";
+
+    /// <summary>In front of the path of another program lure.</summary>
+    private const string OtherLure = "lure=";
+
+    /// <summary>What is meant when nothing is said.</summary>
+    public static ImmutableArray<string> All => [HAProxy, Nginx, Bare];
+
+    /// <returns>What is wrong with a word of the command line; null for nothing.</returns>
+    public static string? Complain(string word)
+    {
+        if (All.Contains(word))
+        {
+            return null;
+        }
+
+        if (!word.StartsWith(OtherLure, StringComparison.Ordinal))
+        {
+            return $"{word} is not known: use {string.Join(", ", All)}, or {OtherLure}PATH for another build";
+        }
+
+        string path = word[OtherLure.Length..];
+        return File.Exists(path) ? null : $"{path} does not exist";
+    }
+
+    /// <summary>lure and those that are asked for and installed.</summary>
+    /// <param name="against">Words without a complaint.</param>
+    /// <param name="notes">Takes who is missing, and the package.</param>
+    /// <exception cref="LoadException">There is no program lure, or the bare loop does not compile.</exception>
+    public static ImmutableArray<RelayKind> Make(ImmutableArray<string> against, ICollection<string> notes)
+    {
+        List<RelayKind> relays = [new LureRelay(LureBinary.Locate())];
+        foreach (string word in against)
+        {
+            foreach (RelayKind relay in Named(word))
+            {
+                if (relay.Executable is not null)
+                {
+                    relays.Add(relay);
+                }
+                else
+                {
+                    notes.Add($"{relay.Name} is left out, it is not installed: apt-get install {relay.Package}");
+                }
+            }
+        }
+
+        return [.. relays];
+    }
+
+    private static ImmutableArray<RelayKind> Named(string word) =>
+        word switch
+        {
+            HAProxy =>
+            [
+                new HAProxyRelay("HAProxy", RelayRole.Reference),
+                new HAProxyRelay("HAProxy again", RelayRole.Null),
+                new HAProxyRelay("HAProxy, splice", RelayRole.Alternative),
+            ],
+            Nginx => [new NginxRelay()],
+            Bare => [new BareRelay(BareProgram.Compile())],
+            _ => [new LureRelay(Path.GetFullPath(word[OtherLure.Length..]), word, RelayRole.Other)],
+        };
+}
