@@ -53,6 +53,9 @@ internal sealed unsafe class BulkLoad : IDisposable
     /// <summary>Where the backend listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
+    /// <summary>So many are sent in each run: a machine that is busy has to give a figure too.</summary>
+    public long BytesAtLeast { get; init; }
+
     /// <summary>Opens every stream, one after the other, and waits until the backend has them all.</summary>
     /// <param name="relayPort">Where the relay listens, on 127.0.0.1.</param>
     public void Open(int relayPort)
@@ -70,14 +73,14 @@ internal sealed unsafe class BulkLoad : IDisposable
     }
 
     /// <summary>All streams run; what was sent has arrived when this returns.</summary>
-    /// <param name="nanoseconds">Nothing is sent after so long.</param>
+    /// <param name="nanoseconds">Nothing is sent after so long, unless it were less than <see cref="BytesAtLeast"/>.</param>
     /// <returns>Bytes that arrived.</returns>
     public long RunFor(long nanoseconds)
     {
         long before = _taken;
         _now = MonotonicClock.Now();
         long deadline = _now + nanoseconds;
-        while (_now < deadline)
+        while (_now < deadline || _sent - before < BytesAtLeast)
         {
             Poll(mayWait: !SendOnEach());
         }

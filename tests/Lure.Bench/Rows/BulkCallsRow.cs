@@ -33,7 +33,7 @@ internal sealed class BulkCallsRow : Row
     /// <inheritdoc/>
     public override ImmutableArray<double> Measure(RelayStart start, long nanoseconds)
     {
-        using BulkLoad load = new(BulkDirection.Download, Streams);
+        using BulkLoad load = new(BulkDirection.Download, Streams) { BytesAtLeast = Rate.BytesMin };
         using RelayProcess relay = start(load.Port);
         load.Open(relay.Port);
         _ = load.RunFor(nanoseconds / WarmUpShare);

@@ -58,7 +58,7 @@ internal sealed class BulkRow(BulkDirection direction, int streams) : Row
     /// <inheritdoc/>
     public override ImmutableArray<double> Measure(RelayStart start, long nanoseconds)
     {
-        using BulkLoad load = new(direction, streams);
+        using BulkLoad load = new(direction, streams) { BytesAtLeast = Rate.BytesMin };
         using RelayProcess relay = start(load.Port);
         load.Open(relay.Port);
         load.RunFor(nanoseconds / WarmUpShare);

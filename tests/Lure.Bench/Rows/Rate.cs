@@ -12,7 +12,7 @@ internal static class Rate
     public const double NanosecondsPerSecond = 1e9;
 
     /// <summary>Fewer bytes than these say nothing about what one costs.</summary>
-    private const long BytesMin = 4_000_000;
+    public const long BytesMin = 4_000_000;
 
     /// <summary>µs of each operation; NaN for too few of them.</summary>
     public static double MicrosecondsEach(long nanoseconds, long operations) =>
