@@ -91,18 +91,12 @@ internal sealed class OperatorEvents(LogNames names)
         _message.Add(" and gets no sessions for a while. Look at the server and the network to it; "u8);
         AddName("eject in [backend."u8, _backends[record.Backend]);
         _message.Add("] sets after how many failures and for how long"u8);
-        return new OperatorEvent
+        return Said("server_ejected"u8, "warning"u8, in record, now, times) with
         {
-            Time = TimeOf(in record, now),
-            Name = "server_ejected"u8,
-            Level = "warning"u8,
-            Message = _message.Written,
-            Listener = -1,
             Backend = record.Backend,
             Server = record.Server,
             Errno = record.ServerErrno,
             Until = record.EndedAt,
-            Times = times,
         };
     }
 
@@ -112,17 +106,7 @@ internal sealed class OperatorEvents(LogNames names)
         _message.Add(" failed too often in a row, so all of them are tried again. "u8);
         AddName("Look at the servers and the network to them; eject in [backend."u8, _backends[record.Backend]);
         _message.Add("] sets when one is left out"u8);
-        return new OperatorEvent
-        {
-            Time = TimeOf(in record, now),
-            Name = "all_ejected"u8,
-            Level = "error"u8,
-            Message = _message.Written,
-            Listener = -1,
-            Backend = record.Backend,
-            Server = -1,
-            Times = times,
-        };
+        return Said("all_ejected"u8, "error"u8, in record, now, times) with { Backend = record.Backend };
     }
 
     private OperatorEvent AcceptPaused(in LoopRecord record, long now, long times)
@@ -142,17 +126,10 @@ internal sealed class OperatorEvents(LogNames names)
                 _ => "It is tried again shortly; lower maxconn in [process] if it comes back"u8,
             }
         );
-        return new OperatorEvent
+        return Said("accept_paused"u8, "error"u8, in record, now, times) with
         {
-            Time = TimeOf(in record, now),
-            Name = "accept_paused"u8,
-            Level = "error"u8,
-            Message = _message.Written,
             Listener = record.Listener,
-            Backend = -1,
-            Server = -1,
             Errno = record.ClientErrno,
-            Times = times,
         };
     }
 
@@ -162,17 +139,7 @@ internal sealed class OperatorEvents(LogNames names)
         _message.AddNumber(record.ProcessSessions);
         _message.Add(" are open and new clients wait in the backlog. "u8);
         _message.Add("Raise maxconn in [process], and with it LimitNOFILE (ulimit -n)"u8);
-        return new OperatorEvent
-        {
-            Time = TimeOf(in record, now),
-            Name = "sessions_full"u8,
-            Level = "warning"u8,
-            Message = _message.Written,
-            Listener = -1,
-            Backend = -1,
-            Server = -1,
-            Times = times,
-        };
+        return Said("sessions_full"u8, "warning"u8, in record, now, times);
     }
 
     private OperatorEvent ListenerFailed(in LoopRecord record, long now, long times)
@@ -184,17 +151,10 @@ internal sealed class OperatorEvents(LogNames names)
             _listeners[record.Listener]
         );
         _message.Add("] if it happens again"u8);
-        return new OperatorEvent
+        return Said("listener_failed"u8, "error"u8, in record, now, times) with
         {
-            Time = TimeOf(in record, now),
-            Name = "listener_failed"u8,
-            Level = "error"u8,
-            Message = _message.Written,
             Listener = record.Listener,
-            Backend = -1,
-            Server = -1,
             Errno = record.ClientErrno,
-            Times = times,
         };
     }
 
@@ -205,18 +165,33 @@ internal sealed class OperatorEvents(LogNames names)
         _message.Add(" contradicted itself and was reset, flags 0x"u8);
         _message.AddHex(record.Flags);
         _message.Add(". This is a defect of lure and no setting cures it: please report this line"u8);
-        return new OperatorEvent
+        return Said("self_check_failed"u8, "error"u8, in record, now, times) with
         {
-            Time = TimeOf(in record, now),
-            Name = "self_check_failed"u8,
-            Level = "error"u8,
-            Message = _message.Written,
             Listener = record.Listener,
             Backend = record.Backend,
             Server = record.Server,
-            Times = times,
         };
     }
+
+    /// <summary>What was written, about nothing in particular yet.</summary>
+    private OperatorEvent Said(
+        ReadOnlySpan<byte> name,
+        ReadOnlySpan<byte> level,
+        in LoopRecord record,
+        long now,
+        long times
+    ) =>
+        new()
+        {
+            Time = TimeOf(in record, now),
+            Name = name,
+            Level = level,
+            Message = _message.Written,
+            Listener = -1,
+            Backend = -1,
+            Server = -1,
+            Times = times,
+        };
 
     private void AddName(ReadOnlySpan<byte> before, byte[]? name)
     {
