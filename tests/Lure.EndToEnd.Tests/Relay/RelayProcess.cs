@@ -19,7 +19,8 @@ internal sealed class RelayProcess : IDisposable
 
     private RelayProcess(IEnumerable<string> arguments, bool traces = false)
     {
-        var start = new ProcessStartInfo(Binary)
+        // A shell that runs these tests in the background has SIGINT ignored, and children inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Binary])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

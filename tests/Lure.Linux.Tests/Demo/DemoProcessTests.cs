@@ -73,7 +73,11 @@ internal sealed class DemoProcessTests
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string files = Path.Combine(AppContext.BaseDirectory, "Lure.Linux.Tests.deps.json");
         string program = Path.Combine(AppContext.BaseDirectory, "lure.dll");
-        ProcessStartInfo start = new(host, ["exec", "--depsfile", files, program, .. arguments])
+        // A shell that runs these tests in the background has SIGINT ignored, and children inherit that.
+        ProcessStartInfo start = new(
+            "env",
+            ["--default-signal=INT", host, "exec", "--depsfile", files, program, .. arguments]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
