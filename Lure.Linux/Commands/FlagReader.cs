@@ -34,14 +34,14 @@ internal readonly struct FlagReader(ParseResult parsed, ProblemList problems)
         return null;
     }
 
-    public long? Time(Option<string> flag, long least)
+    public long? Time(Option<string> flag, long least, long most = Limits.TimeMost)
     {
         if (Given(flag) is not { } text)
         {
             return null;
         }
 
-        if (Duration.TryParse(text, least, Limits.TimeMost, out long nanoseconds, out Fault fault))
+        if (Duration.TryParse(text, least, most, out long nanoseconds, out Fault fault))
         {
             return nanoseconds;
         }

@@ -8,13 +8,14 @@ namespace Lure.Linux.Configuration;
 /// </summary>
 internal static class Duration
 {
-    public const long Millisecond = 1_000_000;
+    public const long Microsecond = 1_000;
+    public const long Millisecond = 1_000 * Microsecond;
     public const long Second = 1_000 * Millisecond;
     public const long Minute = 60 * Second;
     public const long Hour = 60 * Minute;
     public const long Day = 24 * Hour;
 
-    private const string Units = "ms, s, m, h or d";
+    private const string Units = "us, ms, s, m, h or d";
 
     private static readonly (string Name, long Nanoseconds)[] s_units =
     [
@@ -23,6 +24,7 @@ internal static class Duration
         ("m", Minute),
         ("s", Second),
         ("ms", Millisecond),
+        ("us", Microsecond),
     ];
 
     /// <param name="text">What the user wrote.</param>
@@ -44,7 +46,7 @@ internal static class Duration
         long scale = ScaleOf(unit);
         if (digits == 0 || scale == 0)
         {
-            fault = Explain(text, number, unit);
+            fault = Explain(text, number, unit, most);
             return false;
         }
 
@@ -73,14 +75,20 @@ internal static class Duration
     }
 
     /// <summary>The fault of a number that stands alone.</summary>
-    public static Fault WithoutUnit(string number) =>
-        new(ErrorId.BadTime, $"{number} needs a unit", $"\"{number.Trim('"')}s\" or \"{number.Trim('"')}ms\"?");
+    /// <param name="number">As it stands there.</param>
+    /// <param name="most">ns: the largest time that would be in range, so that no unit is proposed that is not.</param>
+    public static Fault WithoutUnit(string number, long most)
+    {
+        string digits = number.Trim('"');
+        string cure = most < Second ? $"\"{digits}us\"?" : $"\"{digits}s\" or \"{digits}ms\"?";
+        return new Fault(ErrorId.BadTime, $"{number} needs a unit", cure);
+    }
 
-    private static Fault Explain(string text, string number, string unit)
+    private static Fault Explain(string text, string number, string unit, long most)
     {
         if (number.Length != 0 && unit.Length == 0)
         {
-            return WithoutUnit($"\"{number}\"");
+            return WithoutUnit($"\"{number}\"", most);
         }
 
         string meant = Meant(unit.Trim());
@@ -99,6 +107,7 @@ internal static class Duration
     private static string Meant(string unit) =>
         unit.ToUpperInvariant() switch
         {
+            "US" or "USEC" or "USECS" or "MICROS" or "MICROSECOND" or "MICROSECONDS" or "\u039CS" => "us",
             "MS" or "MSEC" or "MSECS" or "MILLIS" or "MILLISECOND" or "MILLISECONDS" => "ms",
             "S" or "SEC" or "SECS" or "SECOND" or "SECONDS" => "s",
             "M" or "MIN" or "MINS" or "MINUTE" or "MINUTES" => "m",

@@ -22,6 +22,9 @@ internal static class Limits
     /// <summary>ns.</summary>
     public const long TimeMost = 30 * Duration.Day;
 
+    /// <summary>ns. A worker that looks longer than sleeping could ever cost only burns its CPU.</summary>
+    public const long SpinMost = Duration.Millisecond;
+
     public const int NameLengthMax = 64;
 
     /// <summary>Bytes of a configuration file: a bound on the work for what is not one, like /dev/zero.</summary>

@@ -34,6 +34,9 @@ internal sealed record Settings
     /// <summary>ns that sessions have to finish after SIGTERM.</summary>
     public long DrainDeadline { get; init; } = 30_000_000_000;
 
+    /// <summary>ns that a worker looks for events before it sleeps, while that pays off; 0 for never.</summary>
+    public long SpinTime { get; init; } = 50_000;
+
     public LogTarget LogTarget { get; init; } = LogTarget.Stdout;
 
     public LogFormat LogFormat { get; init; } = LogFormat.HAProxy;

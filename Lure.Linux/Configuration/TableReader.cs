@@ -110,7 +110,7 @@ internal sealed class TableReader(TableNode table, string title, ProblemList pro
                 problems.Add(text.Place, fault);
                 return null;
             case ScalarNode { Kind: ScalarKind.Integer } number:
-                problems.Add(number.Place, Duration.WithoutUnit(number.Text));
+                problems.Add(number.Place, Duration.WithoutUnit(number.Text, most));
                 return null;
             case ConfigNode other:
                 WrongType(other, $"\"{key}\" is a time", "a number and a unit in quotes, as in \"90s\"");
@@ -177,7 +177,7 @@ internal sealed class TableReader(TableNode table, string title, ProblemList pro
     {
         string? section = key switch
         {
-            "workers" or "maxconn" or "drain" => "[process]",
+            "workers" or "maxconn" or "spin" or "drain" => "[process]",
             "format" => "[log]",
             "timeout" => "[defaults]",
             "connect" or "idle" or "half_close" or "linger" => "[defaults.timeout]",

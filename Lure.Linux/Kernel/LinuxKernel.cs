@@ -15,28 +15,30 @@ namespace Lure.Linux.Kernel;
 [HotPath]
 internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
 {
-    private const long NanosecondsPerMillisecond = 1_000_000;
-
     private readonly int _epoll;
     private readonly int _records;
     private readonly int* _errno;
     private readonly Mailbox _mailbox;
     private readonly SelfConnect _selfConnect;
+    private readonly EventWait _wait;
 
-    private LinuxKernel(int epoll, Mailbox mailbox, int records, SelfConnect selfConnect)
+    [ColdPath("once in the life of a worker", perTurnMax: 0)]
+    private LinuxKernel(int epoll, Mailbox mailbox, int records, SelfConnect selfConnect, KernelOptions options)
     {
         _epoll = epoll;
         _mailbox = mailbox;
         _records = records;
         _errno = Libc.ErrnoLocation();
         _selfConnect = selfConnect;
+        _wait = new EventWait(epoll, _errno, options.SpinTime);
     }
 
     /// <param name="mailbox">This worker's commands; its wake-ups arrive as <see cref="Token.Wake"/>.</param>
     /// <param name="records">Raised when there are end records for a reader that sleeps.</param>
+    /// <param name="options">How the calls are made.</param>
     /// <exception cref="InvalidOperationException">No descriptor or no memory is left.</exception>
     [ColdPath("once in the life of a worker", perTurnMax: 0)]
-    public static LinuxKernel ForThisThread(Mailbox mailbox, EventFd records)
+    public static LinuxKernel ForThisThread(Mailbox mailbox, EventFd records, KernelOptions options)
     {
         int epoll = LibC.epoll_create1(LinuxConstants.EpollCloseOnExec);
         if (epoll < 0)
@@ -44,7 +46,7 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
             throw new InvalidOperationException($"epoll_create1: {ErrnoName.Of(LibC.errno)}");
         }
 
-        LinuxKernel kernel = new(epoll, mailbox, records.Descriptor, SelfConnect.ForThisHost());
+        LinuxKernel kernel = new(epoll, mailbox, records.Descriptor, SelfConnect.ForThisHost(), options);
         int watched = kernel.Watch(mailbox.WakeDescriptor, Interest.In | Interest.EdgeTriggered, Token.Wake);
         if (watched < 0)
         {
@@ -75,39 +77,7 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
     }
 
     /// <inheritdoc/>
-    public int Wait(Span<KernelEvent> events, long deadline)
-    {
-        fixed (KernelEvent* first = events)
-        {
-            if (deadline == 0)
-            {
-                return Answer(Libc.EpollPoll(_epoll, first, events.Length, 0));
-            }
-
-            int count;
-            do
-            {
-                count = Answer(Libc.EpollWait(_epoll, first, events.Length, Timeout(deadline)));
-            } while (count == 0 && Now() < deadline);
-            return count;
-        }
-    }
-
-    /// <summary>
-    /// ms, rounded up: a wake-up before the deadline would find nothing due and wait again, with a
-    /// timeout of 0 for the rest of the millisecond. A deadline beyond 24 days takes several waits.
-    /// </summary>
-    private int Timeout(long deadline)
-    {
-        if (deadline == long.MaxValue)
-        {
-            return -1;
-        }
-
-        long left = Math.Max(deadline - Now(), 0);
-        long milliseconds = (left / NanosecondsPerMillisecond) + (left % NanosecondsPerMillisecond == 0 ? 0 : 1);
-        return (int)Math.Min(milliseconds, int.MaxValue);
-    }
+    public int Wait(Span<KernelEvent> events, long deadline) => _wait.For(events, deadline);
 
     /// <inheritdoc/>
     public bool TakeCommand(out Command command) => _mailbox.TryTake(out command);

@@ -150,6 +150,7 @@ internal sealed class RunningRelay : IDisposable
             WorkerPlan plan = new()
             {
                 Options = Options(settings, number, Limits.MaxConnections),
+                Kernel = new KernelOptions { SpinTime = settings.SpinTime },
                 Topology = Topology,
                 Shared = Shared,
                 Listeners = [.. _listeners.OfWorker(number)],

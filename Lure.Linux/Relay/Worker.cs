@@ -17,6 +17,8 @@ internal sealed record WorkerPlan
 {
     public required LoopOptions Options { get; init; }
 
+    public required KernelOptions Kernel { get; init; }
+
     public required Topology Topology { get; init; }
 
     public required SharedState Shared { get; init; }
@@ -124,7 +126,7 @@ internal sealed class Worker : IDisposable
         EventLoop<LinuxKernel> loop;
         try
         {
-            kernel = LinuxKernel.ForThisThread(_mailbox, _records);
+            kernel = LinuxKernel.ForThisThread(_mailbox, _records, _plan.Kernel);
             Arena arena = _loopMemory.AsArena();
             loop = new(
                 kernel,

@@ -79,22 +79,66 @@ internal sealed class TimeErrorTests
             TestName = "UnitInCapitals",
         };
         yield return new TestCaseData(
-            CheckedFile.WithListener("[defaults.timeout]\nconnect = \"2us\""),
+            CheckedFile.WithListener("[defaults.timeout]\nconnect = \"2ns\""),
             """
-            t.toml:2:11: error E007: "2us" is not a time
-                2 | connect = "2us"
-                  |           ^^^^^  a whole number and a unit: ms, s, m, h or d, as in "90s"
+            t.toml:2:11: error E007: "2ns" is not a time
+                2 | connect = "2ns"
+                  |           ^^^^^  a whole number and a unit: us, ms, s, m, h or d, as in "90s"
             """
         )
         {
             TestName = "UnknownUnit",
         };
         yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nspin = \"2ms\""),
+            """
+            t.toml:2:8: error E008: "2ms" is out of range
+                2 | spin = "2ms"
+                  |        ^^^^^  0ms to 1ms
+            """
+        )
+        {
+            TestName = "LongerSpinThanASleep",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nspin = 50"),
+            """
+            t.toml:2:8: error E007: 50 needs a unit
+                2 | spin = 50
+                  |        ^^  "50us"?
+            """
+        )
+        {
+            TestName = "SpinWithoutUnit",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[process]\nspin = \"50µs\""),
+            """
+            t.toml:2:8: error E007: "50µs" has no known unit
+                2 | spin = "50µs"
+                  |        ^^^^^^  did you mean "50us"?
+            """
+        )
+        {
+            TestName = "MicrosecondsWithTheirSign",
+        };
+        yield return new TestCaseData(
+            CheckedFile.WithListener("[defaults.timeout]\nconnect = \"2us\""),
+            """
+            t.toml:2:11: error E008: "2us" is out of range
+                2 | connect = "2us"
+                  |           ^^^^^  1ms to 30d
+            """
+        )
+        {
+            TestName = "TimeoutOfMicroseconds",
+        };
+        yield return new TestCaseData(
             CheckedFile.WithListener("[defaults.timeout]\nidle = \"1h30m\""),
             """
             t.toml:2:8: error E007: "1h30m" is not a time
                 2 | idle = "1h30m"
-                  |        ^^^^^^^  a whole number and a unit: ms, s, m, h or d, as in "90s"
+                  |        ^^^^^^^  a whole number and a unit: us, ms, s, m, h or d, as in "90s"
             """
         )
         {
@@ -105,7 +149,7 @@ internal sealed class TimeErrorTests
             """
             t.toml:2:8: error E007: "1.5h" is not a time
                 2 | idle = "1.5h"
-                  |        ^^^^^^  a whole number and a unit: ms, s, m, h or d, as in "90s"
+                  |        ^^^^^^  a whole number and a unit: us, ms, s, m, h or d, as in "90s"
             """
         )
         {
@@ -116,7 +160,7 @@ internal sealed class TimeErrorTests
             """
             t.toml:2:8: error E007: "-1s" is not a time
                 2 | idle = "-1s"
-                  |        ^^^^^  a whole number and a unit: ms, s, m, h or d, as in "90s"
+                  |        ^^^^^  a whole number and a unit: us, ms, s, m, h or d, as in "90s"
             """
         )
         {

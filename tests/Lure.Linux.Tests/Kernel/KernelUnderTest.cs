@@ -13,7 +13,8 @@ internal sealed unsafe class KernelUnderTest : IDisposable
 {
     private readonly List<int> _descriptors = [];
 
-    public KernelUnderTest() => Calls = LinuxKernel.ForThisThread(Mailbox, Records);
+    public KernelUnderTest(KernelOptions? options = null) =>
+        Calls = LinuxKernel.ForThisThread(Mailbox, Records, options ?? new KernelOptions());
 
     public Mailbox Mailbox { get; } = new();
 

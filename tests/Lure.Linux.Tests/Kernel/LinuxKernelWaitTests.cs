@@ -1,16 +1,20 @@
 using Lure.Core.Kernel;
+using Lure.Linux.Kernel;
 using NUnit.Framework;
 
 namespace Lure.Linux.Tests.Kernel;
 
-internal sealed class LinuxKernelWaitTests
+/// <param name="spin">ns to look before it sleeps: it must not show.</param>
+[TestFixture(0)]
+[TestFixture(1_000_000)]
+internal sealed class LinuxKernelWaitTests(long spin)
 {
     private const long Millisecond = 1_000_000;
 
     private KernelUnderTest _kernel = null!;
 
     [SetUp]
-    public void Make() => _kernel = new KernelUnderTest();
+    public void Make() => _kernel = new KernelUnderTest(new KernelOptions { SpinTime = spin });
 
     [TearDown]
     public void Close() => _kernel.Dispose();
