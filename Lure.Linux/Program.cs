@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using Lure.Linux.Commands;
 using Lure.Linux.Configuration;
+using Lure.Linux.Kernel.Batches;
 
 namespace Lure.Linux;
 
@@ -23,6 +24,7 @@ internal static class Program
                 Campaign = request => SimCommand.RunCampaign(request, Console.Out, Progress(error)),
                 Replay = tape => SimCommand.Replay(tape, Console.OpenStandardOutput()),
                 SelfTest = () => SelfTestCommand.Run(Console.Out),
+                AskForRing = IoUring.Probe,
                 Exhaust = () => SimCommand.Exhaust(Console.Out),
             };
             return new CommandLine(host).Run(arguments);

@@ -31,6 +31,9 @@ internal sealed record CommandHost
     /// <summary>Looks into what is claimed of this binary. The exit code.</summary>
     public required Func<int> SelfTest { get; init; }
 
+    /// <summary>Makes a ring and gives it back. 0, or the errno of a refusal.</summary>
+    public required Func<int> AskForRing { get; init; }
+
     /// <summary>Tries everything in a small world on the fake kernel. The exit code.</summary>
     public required Func<int> Exhaust { get; init; }
 }

@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using System.Linq;
 using Lure.Core.Backends;
 using Lure.Linux.Configuration;
+using Lure.Linux.Kernel.Batches;
 using Lure.Linux.Simulation;
 using Lure.Sim.Entropy;
 using SocketAddress = Lure.Core.Kernel.SocketAddress;
@@ -88,6 +89,13 @@ internal sealed class CommandLine(CommandHost host)
         string backends = Count(settings.Backends.Length, "backend");
         string servers = Count(settings.Backends.Sum(backend => backend.Servers.Length), "server");
         host.Output.WriteLine($"{problems.Path}: ok: {listeners}, {backends}, {servers}");
+        if (settings.Batch == BatchKind.IoUring && host.AskForRing() is > 0 and int refusal)
+        {
+            host.Output.WriteLine(
+                $"{problems.Path}: note: {RingRefusal.Explain(refusal)}; until then batches are plain calls"
+            );
+        }
+
         return ExitCode.Done;
     }
 

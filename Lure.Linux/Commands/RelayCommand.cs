@@ -55,7 +55,10 @@ internal static class RelayCommand
             relay.Records,
             relay.RecordsReady,
             LogNames.From(settings)
-        );
+        )
+        {
+            Batches = relay.WantsRing ? relay.Batches : [],
+        };
         log.Start();
         error.WriteLine(StartLine.Of(relay));
         error.Flush();

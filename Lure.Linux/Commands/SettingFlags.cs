@@ -32,6 +32,11 @@ internal sealed class SettingFlags
         "TIME",
         "For events before a worker sleeps, while it pays off (default: 50us)"
     );
+    private readonly Option<string> _batch = Flag(
+        "--batch",
+        "HOW",
+        "How a batch goes to the kernel: calls or io_uring (default: calls)"
+    );
     private readonly Option<string> _log = Flag("--log", "WHERE", "Session log: stdout or none (default: stdout)");
     private readonly Option<string> _logFormat = Flag(
         "--log-format",
@@ -57,7 +62,7 @@ internal sealed class SettingFlags
     );
 
     public IReadOnlyList<Option<string>> All =>
-        [_balance, _workers, _maxconn, _spin, _connect, _idle, _halfClose, _linger, _drain, _log, _logFormat];
+        [_balance, _workers, _maxconn, _spin, _batch, _connect, _idle, _halfClose, _linger, _drain, _log, _logFormat];
 
     /// <summary>The settings with the flags that were given in place of their own values.</summary>
     public Settings Apply(Settings settings, ParseResult parsed, ProblemList problems)
@@ -69,6 +74,7 @@ internal sealed class SettingFlags
             Workers = reader.Integer(_workers, 1, Limits.WorkersMax) ?? settings.Workers,
             MaxConnections = reader.Integer(_maxconn, 1, Limits.MaxConnectionsMax) ?? settings.MaxConnections,
             DrainDeadline = reader.Time(_drain, 0) ?? settings.DrainDeadline,
+            Batch = reader.Choice(_batch, Words.Batch) ?? settings.Batch,
             SpinTime = reader.Time(_spin, 0, Limits.SpinMost) ?? settings.SpinTime,
             LogTarget = reader.Choice(_log, Words.LogTarget) ?? settings.LogTarget,
             LogFormat = reader.Choice(_logFormat, Words.LogFormat) ?? settings.LogFormat,

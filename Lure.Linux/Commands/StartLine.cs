@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using Lure.Linux.Kernel.Batches;
 using Lure.Linux.Machine;
 using Lure.Linux.Relay;
 
@@ -18,8 +19,20 @@ internal static class StartLine
         return string.Create(
             CultureInfo.InvariantCulture,
             $"lure: listening on {addresses}; {Count(limits.Workers, "worker")}, at most {Count(limits.MaxConnections, "connection")}, "
-                + $"{Count(2 * limits.MaxConnections, "buffer")} of {RunningRelay.BlockBytes / 1024} KiB on demand, {memory} MiB if all are full"
+                + $"{Count(2 * limits.MaxConnections, "buffer")} of {RunningRelay.BlockBytes / 1024} KiB on demand, {memory} MiB if all are full{Batches(relay)}"
         );
+    }
+
+    /// <summary>Said only where a ring was wanted.</summary>
+    private static string Batches(RunningRelay relay)
+    {
+        if (!relay.WantsRing)
+        {
+            return "";
+        }
+
+        int refusal = relay.Batches.Select(batches => batches.Refusal).FirstOrDefault(errno => errno != 0);
+        return refusal == 0 ? "; batches by io_uring" : $"; batches by plain calls, for {RingRefusal.Explain(refusal)}";
     }
 
     private static string Count(int number, string noun) =>

@@ -60,6 +60,7 @@ internal static class ConfigurationReader
         {
             Workers = process.Integer("workers", 1, Limits.WorkersMax, "leave it out for one a CPU"),
             MaxConnections = process.Integer("maxconn", 1, Limits.MaxConnectionsMax),
+            Batch = process.Choice("batch", Words.Batch) ?? settings.Batch,
             SpinTime = process.Time("spin", 0, Limits.SpinMost) ?? settings.SpinTime,
         };
         if (process.Section("drain", "drain") is { } drain)

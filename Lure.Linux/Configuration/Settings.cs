@@ -11,6 +11,16 @@ internal enum LogTarget
     None,
 }
 
+/// <summary>How the receives and sends of a batch are given to the kernel.</summary>
+internal enum BatchKind
+{
+    /// <summary>One call after another.</summary>
+    Calls,
+
+    /// <summary>All by one call, where io_uring can be had.</summary>
+    IoUring,
+}
+
 /// <summary>How a session is written down.</summary>
 internal enum LogFormat
 {
@@ -36,6 +46,8 @@ internal sealed record Settings
 
     /// <summary>ns that a worker looks for events before it sleeps, while that pays off; 0 for never.</summary>
     public long SpinTime { get; init; } = 50_000;
+
+    public BatchKind Batch { get; init; } = BatchKind.Calls;
 
     public LogTarget LogTarget { get; init; } = LogTarget.Stdout;
 

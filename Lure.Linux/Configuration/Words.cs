@@ -13,6 +13,8 @@ internal static class Words
             ("source", Core.Backends.Balance.Source)
         );
 
+    public static Choices<BatchKind> Batch { get; } = new(("calls", BatchKind.Calls), ("io_uring", BatchKind.IoUring));
+
     public static Choices<LogTarget> LogTarget { get; } =
         new(("stdout", Configuration.LogTarget.Stdout), ("none", Configuration.LogTarget.None));
 

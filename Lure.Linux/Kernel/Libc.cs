@@ -130,6 +130,19 @@ internal static unsafe class Libc
     /// <summary>syscall(2), for mbind(2): libc has no function for it, libnuma would be one more library to install.</summary>
     [DllImport(Library, EntryPoint = "syscall")]
     internal static extern nint SystemCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
+
+    /// <summary>syscall(2), for io_uring_enter(2). Waiting for nothing: it must not block.</summary>
+    [DllImport(Library, EntryPoint = "syscall")]
+    [SuppressGCTransition]
+    internal static extern nint EnterRing(
+        nint number,
+        nint ring,
+        nint submit,
+        nint waitFor,
+        nint flags,
+        void* signals,
+        nint size
+    );
 }
 
 /// <summary>struct timespec.</summary>

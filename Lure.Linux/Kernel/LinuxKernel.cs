@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using Lure.Analyzers;
 using Lure.Core.Kernel;
+using Lure.Linux.Kernel.Batches;
 using Tmds.Linux;
 
 namespace Lure.Linux.Kernel;
@@ -21,16 +22,24 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
     private readonly Mailbox _mailbox;
     private readonly SelfConnect _selfConnect;
     private readonly EventWait _wait;
+    private readonly BatchRunner _batches;
 
-    [ColdPath("once in the life of a worker", perTurnMax: 0)]
-    private LinuxKernel(int epoll, Mailbox mailbox, int records, SelfConnect selfConnect, KernelOptions options)
+    private LinuxKernel(
+        int epoll,
+        Mailbox mailbox,
+        int records,
+        SelfConnect selfConnect,
+        EventWait wait,
+        BatchRunner batches
+    )
     {
         _epoll = epoll;
         _mailbox = mailbox;
         _records = records;
         _errno = Libc.ErrnoLocation();
         _selfConnect = selfConnect;
-        _wait = new EventWait(epoll, _errno, options.SpinTime);
+        _wait = wait;
+        _batches = batches;
     }
 
     /// <param name="mailbox">This worker's commands; its wake-ups arrive as <see cref="Token.Wake"/>.</param>
@@ -46,7 +55,15 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
             throw new InvalidOperationException($"epoll_create1: {ErrnoName.Of(LibC.errno)}");
         }
 
-        LinuxKernel kernel = new(epoll, mailbox, records.Descriptor, SelfConnect.ForThisHost(), options);
+        int* errno = Libc.ErrnoLocation();
+        LinuxKernel kernel = new(
+            epoll,
+            mailbox,
+            records.Descriptor,
+            SelfConnect.ForThisHost(),
+            new EventWait(epoll, errno, options.SpinTime),
+            new BatchRunner(errno, options.BatchesByRing, options.Batches)
+        );
         int watched = kernel.Watch(mailbox.WakeDescriptor, Interest.In | Interest.EdgeTriggered, Token.Wake);
         if (watched < 0)
         {
@@ -116,53 +133,7 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Execute(Span<Operation> operations)
-    {
-        foreach (ref Operation operation in operations)
-        {
-            operation.Result = operation.Kind switch
-            {
-                OperationKind.Receive => Receive(ref operation),
-                OperationKind.Send => Send(ref operation),
-                OperationKind.Splice => Splice(ref operation),
-                _ => -Errno.Invalid,
-            };
-        }
-    }
-
-    private int Receive(ref Operation operation)
-    {
-        if (operation.Vectors == 1)
-        {
-            return Answer(Libc.Receive(operation.Fd, operation.First.Base, operation.First.Length, 0));
-        }
-
-        fixed (IoVector* vectors = &operation.First)
-        {
-            return Answer(Libc.ReadVector(operation.Fd, vectors, operation.Vectors));
-        }
-    }
-
-    private int Send(ref Operation operation)
-    {
-        if (operation.Vectors == 1)
-        {
-            const int Flags = LinuxConstants.SendWithoutSignal;
-            return Answer(Libc.Send(operation.Fd, operation.First.Base, operation.First.Length, Flags));
-        }
-
-        // writev has no flag against SIGPIPE: the process ignores the signal (IgnoredSignals).
-        fixed (IoVector* vectors = &operation.First)
-        {
-            return Answer(Libc.WriteVector(operation.Fd, vectors, operation.Vectors));
-        }
-    }
-
-    private int Splice(ref Operation operation)
-    {
-        const uint Flags = LinuxConstants.SpliceMove | LinuxConstants.SpliceNonBlocking;
-        return Answer(Libc.Splice(operation.Fd, null, operation.Target, null, operation.First.Length, Flags));
-    }
+    public void Execute(Span<Operation> operations) => _batches.Execute(operations);
 
     /// <inheritdoc/>
     public int Open(in SocketAddress address)
@@ -252,8 +223,13 @@ internal readonly unsafe struct LinuxKernel : ISyscalls, IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Mark(MarkId id) { }
 
-    /// <summary>Closes the epoll; the mailbox belongs to who made it.</summary>
-    public void Dispose() => _ = Libc.Close(_epoll);
+    /// <summary>Closes the epoll and the ring; the mailbox belongs to who made it.</summary>
+    [ColdPath("once in the life of a worker", perTurnMax: 0)]
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _ = Libc.Close(_epoll);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Answer(nint result) => result < 0 ? -*_errno : (int)result;

@@ -79,6 +79,10 @@ internal sealed class LogLines : IDisposable
         }
     }
 
+    /// <summary>Adds the line of a worker that has no ring, or no more.</summary>
+    public void AddRingRefused(int worker, int errno) =>
+        _format.WriteEvent(_text, _events.RingRefused(worker, errno, _clock.Now()));
+
     /// <summary>Adds the line of one repeated event whose turn has come.</summary>
     /// <param name="everything">Also what should wait: nothing comes after this.</param>
     /// <returns>False when there was none.</returns>

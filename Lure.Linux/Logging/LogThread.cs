@@ -4,6 +4,7 @@ using System.Threading;
 using Lure.Core.Records;
 using Lure.Linux.Configuration;
 using Lure.Linux.Kernel;
+using Lure.Linux.Kernel.Batches;
 using Tmds.Linux;
 
 namespace Lure.Linux.Logging;
@@ -41,6 +42,7 @@ internal sealed class LogThread : IDisposable
     private const int StopGrace = 250;
 
     private readonly ImmutableArray<RecordRing> _rings;
+    private readonly bool[] _refusalTold = [];
     private readonly LogLines? _lines;
     private readonly LogOutput _output;
     private readonly EventFd _wake;
@@ -74,6 +76,17 @@ internal sealed class LogThread : IDisposable
         // In the background: a write that never returns must not keep the process.
         _thread = new Thread(Run) { IsBackground = true, Name = "log" };
     }
+
+    /// <summary>One of each worker, if a ring was wanted: a refusal is told once, in the next round.</summary>
+    public ImmutableArray<BatchCounters> Batches
+    {
+        get;
+        init
+        {
+            field = value;
+            _refusalTold = new bool[value.Length];
+        }
+    } = [];
 
     /// <summary>Records taken from the rings.</summary>
     public long Records => Volatile.Read(ref _records);
@@ -220,6 +233,7 @@ internal sealed class LogThread : IDisposable
             return;
         }
 
+        TellRefusals(_lines);
         _lines.AddLoss(Dropped + _unwritten, _output.TakeFailure());
         while (_lines.AddDueEvent(everything))
         {
@@ -230,6 +244,20 @@ internal sealed class LogThread : IDisposable
         }
 
         Flush();
+    }
+
+    private void TellRefusals(LogLines lines)
+    {
+        for (int worker = 0; worker < Batches.Length; worker++)
+        {
+            int refusal = Batches[worker].Refusal;
+            if (refusal != 0 && !_refusalTold[worker])
+            {
+                _refusalTold[worker] = true;
+                lines.AddRingRefused(worker, refusal);
+                Flush();
+            }
+        }
     }
 
     private void Flush()

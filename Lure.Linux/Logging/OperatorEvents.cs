@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Immutable;
+using System.Text;
 using Lure.Core.Kernel;
 using Lure.Core.Records;
+using Lure.Linux.Kernel.Batches;
 
 namespace Lure.Linux.Logging;
 
@@ -69,6 +71,32 @@ internal sealed class OperatorEvents(LogNames names)
             Server = -1,
             Errno = errno,
             Times = records,
+        };
+    }
+
+    /// <summary>A worker has no ring, or no more.</summary>
+    /// <param name="worker">Its number.</param>
+    /// <param name="errno">Why.</param>
+    /// <param name="now">Monotonic ns.</param>
+    /// <returns>Valid until the next call.</returns>
+    public OperatorEvent RingRefused(int worker, int errno, long now)
+    {
+        _message.Clear();
+        _message.Add("worker "u8);
+        _message.AddNumber(worker);
+        _message.Add(" runs its batches by plain calls: "u8);
+        _message.Add(Encoding.UTF8.GetBytes(RingRefusal.Explain(errno)));
+        return new OperatorEvent
+        {
+            Time = now,
+            Name = "io_uring_refused"u8,
+            Level = "warning"u8,
+            Message = _message.Written,
+            Listener = -1,
+            Backend = -1,
+            Server = -1,
+            Errno = errno,
+            Times = 1,
         };
     }
 

@@ -48,8 +48,8 @@ internal sealed record ProcessLimits(
 {
     private const int DescriptorsPerSession = 2;
 
-    /// <summary>epoll and the eventfd of the mailbox.</summary>
-    private const int DescriptorsPerWorker = 2;
+    /// <summary>epoll, the eventfd of the mailbox, and the ring if one is wanted.</summary>
+    private const int DescriptorsPerWorker = 3;
 
     /// <summary>
     /// stdin, stdout, stderr; the signal pipe of the runtime; the eventfd of the records; and some

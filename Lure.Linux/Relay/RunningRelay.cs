@@ -10,6 +10,7 @@ using Lure.Core.Memory;
 using Lure.Core.Records;
 using Lure.Linux.Configuration;
 using Lure.Linux.Kernel;
+using Lure.Linux.Kernel.Batches;
 using Lure.Linux.Machine;
 using Lure.Linux.Sockets;
 
@@ -37,6 +38,7 @@ internal sealed class RunningRelay : IDisposable
     private RunningRelay(Settings settings, ProcessLimits limits, Listeners listeners)
     {
         _listeners = listeners;
+        WantsRing = settings.Batch == BatchKind.IoUring;
         Limits = limits;
         Topology = new Topology { Backends = settings.Backends, Listeners = settings.Listeners.Length };
         Arena measure = Arena.Measuring;
@@ -62,6 +64,12 @@ internal sealed class RunningRelay : IDisposable
 
     /// <summary>One per worker, for one reader.</summary>
     public ImmutableArray<RecordRing> Records => [.. _workers.Select(worker => worker.Records)];
+
+    /// <summary>Whether batches were to be run by io_uring.</summary>
+    public bool WantsRing { get; }
+
+    /// <summary>One per worker: what became of its batches.</summary>
+    public ImmutableArray<BatchCounters> Batches => [.. _workers.Select(worker => worker.Batches)];
 
     /// <summary>Sums over the workers; each number whole, not all of one moment.</summary>
     public LoopCounters Counters => CounterSum.Of(_workers.Select(worker => worker.Counters));
@@ -150,7 +158,11 @@ internal sealed class RunningRelay : IDisposable
             WorkerPlan plan = new()
             {
                 Options = Options(settings, number, Limits.MaxConnections),
-                Kernel = new KernelOptions { SpinTime = settings.SpinTime },
+                Kernel = new KernelOptions
+                {
+                    SpinTime = settings.SpinTime,
+                    BatchesByRing = settings.Batch == BatchKind.IoUring,
+                },
                 Topology = Topology,
                 Shared = Shared,
                 Listeners = [.. _listeners.OfWorker(number)],

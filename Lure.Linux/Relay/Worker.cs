@@ -8,6 +8,7 @@ using Lure.Core.Loop;
 using Lure.Core.Memory;
 using Lure.Core.Records;
 using Lure.Linux.Kernel;
+using Lure.Linux.Kernel.Batches;
 using Lure.Linux.Machine;
 
 namespace Lure.Linux.Relay;
@@ -71,6 +72,9 @@ internal sealed class Worker : IDisposable
 
     /// <summary>Where this worker's end records come out; one reader.</summary>
     public RecordRing Records { get; }
+
+    /// <summary>What became of this worker's batches.</summary>
+    public BatchCounters Batches => _plan.Kernel.Batches;
 
     /// <summary>What this worker counted; readable until it is disposed.</summary>
     public LoopCounters Counters => Volatile.Read(ref _loop)?.Counters ?? default;

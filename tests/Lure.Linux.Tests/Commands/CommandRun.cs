@@ -63,6 +63,7 @@ internal sealed record CommandRun(
                 return SimResult;
             },
             SelfTest = () => SelfTestResult,
+            AskForRing = () => Core.Kernel.Errno.NotPermitted,
             Exhaust = () =>
             {
                 exhausted = true;

@@ -30,7 +30,13 @@ internal sealed class DocumentationTests
     [Test]
     public void KnowsEveryWord()
     {
-        string[] words = [.. Words.Balance.Words, .. Words.LogTarget.Words, .. Words.LogFormat.Words];
+        string[] words =
+        [
+            .. Words.Balance.Words,
+            .. Words.Batch.Words,
+            .. Words.LogTarget.Words,
+            .. Words.LogFormat.Words,
+        ];
 
         Assert.That(words, Has.All.Matches<string>(word => s_text.Contains($"`{word}`", StringComparison.Ordinal)));
     }

@@ -138,6 +138,22 @@ internal sealed class RunTests
     }
 
     [Test]
+    public void CheckTellsWhereARingIsRefused()
+    {
+        File.WriteAllText(_path, "[process]\nbatch = \"io_uring\"\n[listen.a]\nbind = \":1\"\nto = \"10.0.0.1:1\"\n");
+
+        CommandRun run = CommandRun.Of("check", "-c", _path);
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((ExitCode.Done, "")));
+        Assert.That(
+            run.Output,
+            Does.StartWith($"{_path}: ok: ")
+                .And.Contain($"\n{_path}: note: io_uring is forbidden here (EPERM)")
+                .And.EndWith("batches are plain calls\n")
+        );
+    }
+
+    [Test]
     public void CheckCounts()
     {
         CommandRun run = CommandRun.Of("check", "-c", _path);

@@ -17,6 +17,7 @@ internal sealed class SettingsTests
         workers = 4                     # default: the CPUs this process may use
         maxconn = 9000                  # default: from descriptors and memory, printed at start
         spin    = "100us"
+        batch   = "io_uring"            # calls | io_uring
         drain   = { deadline = "20s" }
         [log]
         to      = "none"                # stdout | none
@@ -45,7 +46,7 @@ internal sealed class SettingsTests
         {
             Assert.That(settings.Workers, Is.EqualTo(4));
             Assert.That(settings.MaxConnections, Is.EqualTo(9000));
-            Assert.That(settings.SpinTime, Is.EqualTo(100_000));
+            Assert.That((settings.SpinTime, settings.Batch), Is.EqualTo((100_000, BatchKind.IoUring)));
             Assert.That(settings.DrainDeadline, Is.EqualTo(20 * Second));
             Assert.That(settings.LogTarget, Is.EqualTo(LogTarget.None));
             Assert.That(settings.LogFormat, Is.EqualTo(LogFormat.Logfmt));
@@ -79,7 +80,7 @@ internal sealed class SettingsTests
         Assert.Multiple(() =>
         {
             Assert.That((settings.Workers, settings.MaxConnections), Is.EqualTo(((int?)null, (int?)null)));
-            Assert.That(settings.SpinTime, Is.EqualTo(50_000));
+            Assert.That((settings.SpinTime, settings.Batch), Is.EqualTo((50_000, BatchKind.Calls)));
             Assert.That(settings.DrainDeadline, Is.EqualTo(30 * Second));
             Assert.That((settings.LogTarget, settings.LogFormat), Is.EqualTo((LogTarget.Stdout, LogFormat.HAProxy)));
             Assert.That((settings.ConnectTimeout, settings.LingerTimeout), Is.EqualTo((5 * Second, 2 * Second)));

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using Lure.Core.Kernel;
 using Lure.Linux.Conformance;
 using Lure.Linux.Kernel;
+using Lure.Linux.Kernel.Batches;
 using NUnit.Framework;
 using Tmds.Linux;
 
@@ -28,6 +29,41 @@ internal sealed unsafe class AbiTests
         ("sizeof(struct pollfd)", sizeof(PollRequest)),
         ("offsetof(struct pollfd, revents)", (long)Marshal.OffsetOf<PollRequest>(nameof(PollRequest.Reported))),
         ("sizeof(socklen_t)", sizeof(uint)),
+        ("sizeof(struct io_uring_sqe)", sizeof(RingEntry)),
+        ("offsetof(struct io_uring_sqe, opcode)", (long)Marshal.OffsetOf<RingEntry>(nameof(RingEntry.Operation))),
+        ("offsetof(struct io_uring_sqe, fd)", (long)Marshal.OffsetOf<RingEntry>(nameof(RingEntry.Fd))),
+        ("offsetof(struct io_uring_sqe, addr)", (long)Marshal.OffsetOf<RingEntry>(nameof(RingEntry.Address))),
+        ("offsetof(struct io_uring_sqe, len)", (long)Marshal.OffsetOf<RingEntry>(nameof(RingEntry.Length))),
+        ("offsetof(struct io_uring_sqe, msg_flags)", (long)Marshal.OffsetOf<RingEntry>(nameof(RingEntry.MessageFlags))),
+        ("offsetof(struct io_uring_sqe, user_data)", (long)Marshal.OffsetOf<RingEntry>(nameof(RingEntry.UserData))),
+        ("sizeof(struct io_uring_cqe)", sizeof(RingCompletion)),
+        ("offsetof(struct io_uring_cqe, res)", (long)Marshal.OffsetOf<RingCompletion>(nameof(RingCompletion.Result))),
+        ("offsetof(struct io_uring_cqe, flags)", (long)Marshal.OffsetOf<RingCompletion>(nameof(RingCompletion.Flags))),
+        ("sizeof(struct io_uring_params)", sizeof(RingParameters)),
+        (
+            "offsetof(struct io_uring_params, features)",
+            (long)Marshal.OffsetOf<RingParameters>(nameof(RingParameters.Features))
+        ),
+        (
+            "offsetof(struct io_uring_params, sq_off)",
+            (long)Marshal.OffsetOf<RingParameters>(nameof(RingParameters.Submission))
+        ),
+        (
+            "offsetof(struct io_uring_params, cq_off)",
+            (long)Marshal.OffsetOf<RingParameters>(nameof(RingParameters.Completion))
+        ),
+        (
+            "offsetof(struct io_sqring_offsets, array)",
+            (long)Marshal.OffsetOf<SubmissionOffsets>(nameof(SubmissionOffsets.Array))
+        ),
+        (
+            "offsetof(struct io_cqring_offsets, cqes)",
+            (long)Marshal.OffsetOf<CompletionOffsets>(nameof(CompletionOffsets.Completions))
+        ),
+        ("sizeof(struct msghdr)", sizeof(VectorMessage)),
+        ("offsetof(struct msghdr, msg_iov)", (long)Marshal.OffsetOf<VectorMessage>(nameof(VectorMessage.Vectors))),
+        ("offsetof(struct msghdr, msg_iovlen)", (long)Marshal.OffsetOf<VectorMessage>(nameof(VectorMessage.Count))),
+        ("offsetof(struct msghdr, msg_flags)", (long)Marshal.OffsetOf<VectorMessage>(nameof(VectorMessage.Flags))),
         ("sizeof(struct sockaddr_in6)", Core.Records.ClientAddress.Capacity),
         ("AF_UNIX", Core.Kernel.SocketAddress.FamilyUnix),
         ("AF_INET", Core.Kernel.SocketAddress.FamilyIPv4),
@@ -86,6 +122,31 @@ internal sealed unsafe class AbiTests
         ("MPOL_PREFERRED", nameof(LinuxConstants.PolicyPreferred)),
     ];
 
+    private static readonly (string C, string Ours)[] RingNumbers =
+    [
+        ("SYS_io_uring_setup", nameof(RingConstants.CallSetup)),
+        ("SYS_io_uring_enter", nameof(RingConstants.CallEnter)),
+        ("IORING_SETUP_SUBMIT_ALL", nameof(RingConstants.SetupSubmitAll)),
+        ("IORING_SETUP_SINGLE_ISSUER", nameof(RingConstants.SetupSingleIssuer)),
+        ("IORING_SETUP_DEFER_TASKRUN", nameof(RingConstants.SetupDeferTaskRun)),
+        ("IORING_FEAT_SINGLE_MMAP", nameof(RingConstants.FeatureSingleMap)),
+        ("IORING_FEAT_NODROP", nameof(RingConstants.FeatureNoDrop)),
+        ("IORING_OFF_SQ_RING", nameof(RingConstants.OffsetQueues)),
+        ("IORING_OFF_SQES", nameof(RingConstants.OffsetEntries)),
+        ("IORING_ENTER_GETEVENTS", nameof(RingConstants.EnterGetEvents)),
+        ("IORING_OP_SENDMSG", nameof(RingConstants.OperationSendMessage)),
+        ("IORING_OP_RECVMSG", nameof(RingConstants.OperationReceiveMessage)),
+        ("IORING_OP_ASYNC_CANCEL", nameof(RingConstants.OperationCancel)),
+        ("IORING_OP_SEND", nameof(RingConstants.OperationSend)),
+        ("IORING_OP_RECV", nameof(RingConstants.OperationReceive)),
+        ("IORING_CQE_F_MORE", nameof(RingConstants.CompletionMore)),
+        ("MSG_DONTWAIT", nameof(RingConstants.MessageDontWait)),
+        ("EBUSY", nameof(RingConstants.ErrorBusy)),
+        ("ECANCELED", nameof(RingConstants.ErrorCancelled)),
+        ("MAP_SHARED", nameof(RingConstants.MapShared)),
+        ("MAP_POPULATE", nameof(RingConstants.MapPopulate)),
+    ];
+
     private static readonly (string C, Enum Ours)[] Flags =
     [
         ("EPOLLIN", Readiness.In),
@@ -114,6 +175,7 @@ internal sealed unsafe class AbiTests
             .. Layout
                 .Select(row => row.C)
                 .Concat(Constants.Select(row => row.C))
+                .Concat(RingNumbers.Select(row => row.C))
                 .Concat(Flags.Select(row => row.C))
                 .Concat(ErrorNumbers().Select(row => row.Name))
                 .Append("SYS_mbind")
@@ -143,17 +205,15 @@ internal sealed unsafe class AbiTests
         );
     }
 
-    [Test]
-    public void Constants_are_those_of_C() =>
-        Assert.That(Constants, Is.All.Matches<(string C, string Ours)>(row => Value(row.Ours) == _truth[row.C]));
+    [TestCaseSource(nameof(Numbers))]
+    public void Constants_are_those_of_C(Type type, (string C, string Ours)[] rows) =>
+        Assert.That(rows, Is.All.Matches<(string C, string Ours)>(row => Value(type, row.Ours) == _truth[row.C]));
 
-    [Test]
-    public void Every_constant_is_compared()
+    [TestCaseSource(nameof(Numbers))]
+    public void Every_constant_is_compared(Type type, (string C, string Ours)[] rows)
     {
-        IEnumerable<string> all = typeof(LinuxConstants)
-            .GetFields(BindingFlags.Static | BindingFlags.Public)
-            .Select(field => field.Name);
-        Assert.That(all, Is.EquivalentTo(Constants.Select(row => row.Ours)));
+        IEnumerable<string> all = type.GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.Name);
+        Assert.That(all, Is.EquivalentTo(rows.Select(row => row.Ours)));
     }
 
     [Test]
@@ -201,6 +261,12 @@ internal sealed unsafe class AbiTests
             .Select(field => (int)field.GetRawConstantValue()!)
             .Select(number => (ErrnoName.Of(number), number));
 
-    private static long Value(string name) =>
-        Convert.ToInt64(typeof(LinuxConstants).GetField(name)!.GetRawConstantValue(), null);
+    private static TestCaseData[] Numbers() =>
+        [
+            new TestCaseData(typeof(LinuxConstants), Constants).SetArgDisplayNames(nameof(LinuxConstants)),
+            new TestCaseData(typeof(RingConstants), RingNumbers).SetArgDisplayNames(nameof(RingConstants)),
+        ];
+
+    private static long Value(Type type, string name) =>
+        Convert.ToInt64(type.GetField(name)!.GetRawConstantValue(), null);
 }

@@ -13,8 +13,13 @@ internal sealed unsafe class KernelUnderTest : IDisposable
 {
     private readonly List<int> _descriptors = [];
 
-    public KernelUnderTest(KernelOptions? options = null) =>
-        Calls = LinuxKernel.ForThisThread(Mailbox, Records, options ?? new KernelOptions());
+    public KernelUnderTest(KernelOptions? options = null)
+    {
+        Options = options ?? new KernelOptions();
+        Calls = LinuxKernel.ForThisThread(Mailbox, Records, Options);
+    }
+
+    public KernelOptions Options { get; }
 
     public Mailbox Mailbox { get; } = new();
 

@@ -1,17 +1,21 @@
 using System;
 using System.Text;
 using Lure.Core.Kernel;
+using Lure.Linux.Kernel;
 using Lure.Linux.Relay;
 using NUnit.Framework;
 
 namespace Lure.Linux.Tests.Kernel;
 
-internal sealed unsafe class LinuxKernelBatchTests
+/// <param name="ring">Whether batches are run by io_uring: it must not show.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+internal sealed unsafe class LinuxKernelBatchTests(bool ring)
 {
     private KernelUnderTest _kernel = null!;
 
     [SetUp]
-    public void Make() => _kernel = new KernelUnderTest();
+    public void Make() => _kernel = new KernelUnderTest(new KernelOptions { BatchesByRing = ring });
 
     [TearDown]
     public void Close() => _kernel.Dispose();

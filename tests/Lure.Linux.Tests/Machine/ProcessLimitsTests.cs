@@ -56,7 +56,7 @@ internal sealed class ProcessLimitsTests
     {
         // 32 of the process, and per worker epoll, eventfd and one listener.
         ProcessLimits limits = ProcessLimits.Derive(Machine(descriptors: 1024), Request with { Workers = 2 });
-        Assert.That(limits.MaxConnections, Is.EqualTo((1024 - 32 - (2 * 3)) / 2));
+        Assert.That(limits.MaxConnections, Is.EqualTo((1024 - 32 - (2 * 4)) / 2));
         Assert.That(limits.SessionDescriptors, Is.EqualTo(limits.MaxConnections * 2));
     }
 
@@ -66,7 +66,7 @@ internal sealed class ProcessLimitsTests
         LimitRequest request = Request with { Workers = 2, TcpListeners = 0, UnixListeners = 4 };
         Assert.That(
             ProcessLimits.Derive(Machine(descriptors: 1024), request).MaxConnections,
-            Is.EqualTo((1024 - 32 - 4 - (2 * 2)) / 2)
+            Is.EqualTo((1024 - 32 - 4 - (2 * 3)) / 2)
         );
     }
 
@@ -105,8 +105,8 @@ internal sealed class ProcessLimitsTests
     [TestCase(2097153, "maxconn: 2097153 is out of range; use 1 to 2097152")]
     [TestCase(
         500,
-        "maxconn: 500 sessions need 1035 descriptors, the process may have 1024; "
-            + "raise LimitNOFILE of the service (ulimit -n) to 1035 or set maxconn to 494 or less"
+        "maxconn: 500 sessions need 1036 descriptors, the process may have 1024; "
+            + "raise LimitNOFILE of the service (ulimit -n) to 1036 or set maxconn to 494 or less"
     )]
     public void An_explicit_maxconn_that_does_not_fit_names_the_limit_and_the_cure(int asked, string message) =>
         Assert.That(
@@ -136,7 +136,7 @@ internal sealed class ProcessLimitsTests
     public void Too_few_descriptors_for_one_session_are_refused() =>
         Assert.That(
             Refusal(Machine(cpus: [0], descriptors: 36), Request),
-            Does.StartWith("descriptors: the process may have 36, and needs 37 before").And.Contain("LimitNOFILE")
+            Does.StartWith("descriptors: the process may have 36, and needs 38 before").And.Contain("LimitNOFILE")
         );
 
     private static string Refusal(MachineFacts machine, LimitRequest request) =>

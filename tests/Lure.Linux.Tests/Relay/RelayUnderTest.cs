@@ -18,8 +18,13 @@ internal sealed class RelayUnderTest : IDisposable
 
     private readonly EchoServer _server = new(new IPEndPoint(IPAddress.Loopback, 0));
 
-    public RelayUnderTest(params ImmutableArray<BindAddress> binds) =>
-        Relay = RunningRelay.Start(Settings(_server.Address, binds));
+    public RelayUnderTest(params ImmutableArray<BindAddress> binds)
+        : this(settings => settings, binds) { }
+
+    /// <param name="change">Of the usual settings.</param>
+    /// <param name="binds">Where it listens.</param>
+    public RelayUnderTest(Func<Settings, Settings> change, params ImmutableArray<BindAddress> binds) =>
+        Relay = RunningRelay.Start(change(Settings(_server.Address, binds)));
 
     public RunningRelay Relay { get; }
 
