@@ -9,6 +9,8 @@ public static class FakeAddress
 {
     private const int IPv4Length = 16;
     private const int IPv6Length = 28;
+    private const int UnixLength = 8;
+    private const int UnixNumberAt = 4;
 
     /// <summary>127.0.0.1 and a port.</summary>
     public static SocketAddress IPv4(int port) => IPv4(127, 0, 0, 1, port);
@@ -47,17 +49,22 @@ public static class FakeAddress
     /// <summary>A name in the abstract namespace (unix(7)).</summary>
     public static SocketAddress Unix(int number)
     {
-        const int Length = 8;
-        Span<byte> bytes = stackalloc byte[Length];
+        Span<byte> bytes = stackalloc byte[UnixLength];
         bytes.Clear();
         BitConverter.TryWriteBytes(bytes, SocketAddress.FamilyUnix);
-        BinaryPrimitives.WriteInt32BigEndian(bytes[4..], number);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[UnixNumberAt..], number);
         return SocketAddress.From(bytes);
     }
 
     /// <summary>The port of an address of the internet; 0 leaves it to the kernel.</summary>
     internal static int PortOf(in SocketAddress address) =>
         BinaryPrimitives.ReadUInt16BigEndian(address.Bytes[sizeof(ushort)..]);
+
+    /// <summary>The port of an address of the internet, the number of a name that <see cref="Unix"/> made; 0 for any other.</summary>
+    internal static int NumberOf(in SocketAddress address) =>
+        address.Family != SocketAddress.FamilyUnix ? PortOf(address)
+        : address.Length == UnixLength ? BinaryPrimitives.ReadInt32BigEndian(address.Bytes[UnixNumberAt..])
+        : 0;
 
     private static void WriteHead(Span<byte> sockaddr, ushort family, int port)
     {

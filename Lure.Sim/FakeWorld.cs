@@ -111,7 +111,7 @@ public sealed class FakeWorld
         Network.Settle();
     }
 
-    internal TcpSocket? FindSocket(int fd) => Descriptors.Find(fd) as TcpSocket;
+    internal StreamSocket? FindSocket(int fd) => Descriptors.Find(fd) as StreamSocket;
 
     /// <summary>Lets time pass; what was scheduled meanwhile happens.</summary>
     public void Advance(long nanoseconds)
@@ -141,32 +141,23 @@ public sealed class FakeWorld
             );
         }
 
-        if (socket is TcpSocket shared)
-        {
-            shared.Listen(address, backlog);
-            return fd;
-        }
-
-        int bound = socket.Bind(address);
-        if (bound < 0)
-        {
-            throw new InvalidOperationException($"{ErrnoName.OfResult(bound)}: somebody has that name already");
-        }
-
-        socket.Listen(backlog);
+        Listen(socket, address, backlog);
         return fd;
     }
 
     /// <summary>Starts a server for the loop to connect to.</summary>
     public FakeListener Listen(in SocketAddress address, int backlog = 128)
     {
-        return new FakeListener(ListenSocket(address, backlog));
+        TcpSocket socket = Network.Create();
+        Listen(socket, address, backlog);
+        return new FakeListener(socket);
     }
 
-    internal TcpSocket ListenSocket(in SocketAddress address, int backlog)
+    /// <summary>A listening socket of a peer, of the address's family.</summary>
+    internal StreamSocket ListenSocket(in SocketAddress address, int backlog)
     {
-        TcpSocket socket = Network.Create();
-        socket.Listen(address, backlog);
+        StreamSocket socket = Network.Create(address.Family)!;
+        Listen(socket, address, backlog);
         return socket;
     }
 
@@ -274,6 +265,23 @@ public sealed class FakeWorld
         ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBuffer);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PipeSlots, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.StartTime);
+    }
+
+    private static void Listen(StreamSocket socket, in SocketAddress address, int backlog)
+    {
+        if (socket is TcpSocket shared)
+        {
+            shared.Listen(address, backlog);
+            return;
+        }
+
+        int bound = socket.Bind(address);
+        if (bound < 0)
+        {
+            throw new InvalidOperationException($"{ErrnoName.OfResult(bound)}: somebody has that name already");
+        }
+
+        socket.Listen(backlog);
     }
 
     private StreamSocket SocketOf(int fd) =>

@@ -17,7 +17,7 @@ internal sealed class Actor
     private const byte UrgentByte = 0x21;
 
     private readonly byte[] _buffer = new byte[ChunkMax];
-    private TcpSocket? _socket;
+    private StreamSocket? _socket;
     private bool _resets;
     private bool _wasUrgent;
     private long _echoed;
@@ -98,7 +98,7 @@ internal sealed class Actor
 
     public bool IsDone => Gone;
 
-    public TcpSocket? Socket => _socket;
+    public StreamSocket? Socket => _socket;
 
     /// <summary>How the relay ended its direction, as this end saw it.</summary>
     public PeerEnd SawEnd => _socket?.Ended ?? _endAtClose;
@@ -116,7 +116,7 @@ internal sealed class Actor
     }
 
     /// <summary>Its end of the connection.</summary>
-    public void Attach(TcpSocket socket) => _socket = socket;
+    public void Attach(StreamSocket socket) => _socket = socket;
 
     /// <summary>Does the present step as far as it goes, or a part of it.</summary>
     /// <param name="pattern">What streams are made of.</param>
@@ -130,7 +130,7 @@ internal sealed class Actor
             return false;
         }
 
-        if (socket.State == TcpState.SynSent)
+        if (socket.IsConnecting)
         {
             return false;
         }
@@ -170,13 +170,15 @@ internal sealed class Actor
         }
     }
 
-    private bool Do(Step step, StreamPattern pattern, TcpSocket socket, long now, int amount, out bool done)
+    private bool Do(Step step, StreamPattern pattern, StreamSocket socket, long now, int amount, out bool done)
     {
         done = true;
         switch (step.Verb)
         {
             case Verb.Send:
-                return Send(pattern, socket, step.Count, amount, out done);
+                return Send(pattern, socket, step.Count, amount, withRights: false, out done);
+            case Verb.SendRights:
+                return Send(pattern, socket, step.Count, amount, withRights: true, out done);
             case Verb.Receive:
                 return Receive(pattern, socket, step.Count, amount, out done);
             case Verb.Echo:
@@ -206,14 +208,8 @@ internal sealed class Actor
             case Verb.Urgent:
                 SendUrgent(socket);
                 break;
-            case Verb.Window:
-                socket.ReceiveCapacity = step.Count;
-                break;
-            case Verb.Hold:
-                socket.LinkHeld = true;
-                break;
-            case Verb.Release:
-                socket.LinkHeld = false;
+            case Verb.Window or Verb.Hold or Verb.Release when socket is TcpSocket tcp:
+                SetLink(step, tcp);
                 break;
             default:
                 break;
@@ -222,7 +218,19 @@ internal sealed class Actor
         return true;
     }
 
-    private bool Send(StreamPattern pattern, TcpSocket socket, int count, int amount, out bool done)
+    private static void SetLink(Step step, TcpSocket socket)
+    {
+        if (step.Verb == Verb.Window)
+        {
+            socket.ReceiveCapacity = step.Count;
+        }
+        else
+        {
+            socket.LinkHeld = step.Verb == Verb.Hold;
+        }
+    }
+
+    private bool Send(StreamPattern pattern, StreamSocket socket, int count, int amount, bool withRights, out bool done)
     {
         done = Progress >= count || Finished;
         if (done)
@@ -231,7 +239,8 @@ internal sealed class Actor
         }
 
         int wanted = (int)Math.Min(count - Progress, amount);
-        int sent = socket.Send(pattern.Bytes(Key, Sent, wanted), []);
+        ReadOnlySpan<byte> bytes = pattern.Bytes(Key, Sent, wanted);
+        int sent = withRights && socket is UnixSocket unix ? unix.SendWithRights(bytes) : socket.Send(bytes, []);
         if (sent < 0)
         {
             // Whom it talks to is gone; what comes next in the program finds out how.
@@ -246,7 +255,7 @@ internal sealed class Actor
         return sent > 0;
     }
 
-    private bool Receive(StreamPattern pattern, TcpSocket socket, int count, int amount, out bool done)
+    private bool Receive(StreamPattern pattern, StreamSocket socket, int count, int amount, out bool done)
     {
         int wanted = count == 0 ? amount : (int)Math.Min(count - Progress, amount);
         int read = Read(pattern, socket, wanted);
@@ -261,7 +270,7 @@ internal sealed class Actor
         return done;
     }
 
-    private bool Echo(StreamPattern pattern, TcpSocket socket, int amount, out bool done)
+    private bool Echo(StreamPattern pattern, StreamSocket socket, int amount, out bool done)
     {
         done = false;
         bool moved = false;
@@ -290,16 +299,16 @@ internal sealed class Actor
         return moved || read > 0 || done;
     }
 
-    private void SendUrgent(TcpSocket socket)
+    private void SendUrgent(StreamSocket socket)
     {
-        if (!_wasUrgent && !Finished)
+        if (!_wasUrgent && !Finished && socket is TcpSocket tcp)
         {
-            _wasUrgent = socket.SendUrgent([UrgentByte]) > 0;
+            _wasUrgent = tcp.SendUrgent([UrgentByte]) > 0;
         }
     }
 
     /// <summary>As recv(2); what comes is compared with what the partner's stream has there.</summary>
-    private int Read(StreamPattern pattern, TcpSocket socket, int wanted)
+    private int Read(StreamPattern pattern, StreamSocket socket, int wanted)
     {
         int read = socket.Receive(_buffer.AsSpan(0, Math.Min(wanted, ChunkMax)), []);
         if (read > 0)
@@ -321,7 +330,7 @@ internal sealed class Actor
         return read;
     }
 
-    private bool WindDown(StreamPattern pattern, TcpSocket socket, int amount)
+    private bool WindDown(StreamPattern pattern, StreamSocket socket, int amount)
     {
         if (!Finished)
         {
@@ -344,18 +353,18 @@ internal sealed class Actor
         return true;
     }
 
-    private void Finish(TcpSocket socket)
+    private void Finish(StreamSocket socket)
     {
         Finished = true;
         socket.Shutdown(read: false, write: true);
     }
 
-    private void Leave(TcpSocket socket)
+    private void Leave(StreamSocket socket)
     {
         // Nobody could let go of it later.
-        socket.LinkHeld = false;
+        LetThrough(socket);
         LeftUnread = socket.Readable;
-        LeftByReset = _resets || socket.Readable > 0;
+        LeftByReset = (_resets && socket is TcpSocket) || socket.Readable > 0;
         Finished |= !LeftByReset;
         Gone = true;
         _endAtClose = socket.Ended;
@@ -376,11 +385,29 @@ internal sealed class Actor
     {
         Frozen = false;
         SleepsUntil = 0;
-        if (_socket is { } socket)
+        if (_socket is TcpSocket socket)
         {
-            socket.LinkHeld = false;
+            LetThrough(socket);
             socket.LinkCredit = long.MaxValue;
             socket.ReceiveCapacity = Math.Max(socket.ReceiveCapacity, ChunkMax);
+        }
+    }
+
+    /// <summary>It reads nothing any more, and its kernel takes nothing for it.</summary>
+    public void Freeze()
+    {
+        Frozen = true;
+        if (_socket is TcpSocket socket)
+        {
+            socket.ReceiveCapacity = 0;
+        }
+    }
+
+    private static void LetThrough(StreamSocket socket)
+    {
+        if (socket is TcpSocket tcp)
+        {
+            tcp.LinkHeld = false;
         }
     }
 }

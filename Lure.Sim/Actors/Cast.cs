@@ -12,8 +12,9 @@ internal interface IServerPrograms
     /// <summary>Writes the program of a connection.</summary>
     /// <param name="server">Which server accepted it.</param>
     /// <param name="ordinal">How many it had accepted before.</param>
+    /// <param name="unix">It is a unix socket.</param>
     /// <param name="program">Empty; to be filled.</param>
-    void Write(int server, int ordinal, List<Step> program);
+    void Write(int server, int ordinal, bool unix, List<Step> program);
 }
 
 /// <summary>All far ends of one simulation: the clients that it begins with, and what servers accept meanwhile.</summary>
@@ -24,7 +25,7 @@ internal sealed class Cast(StreamPattern pattern)
 
     private readonly List<Actor> _actors = [];
     private readonly Stack<Actor> _spare = new();
-    private readonly List<TcpSocket?> _servers = [];
+    private readonly List<StreamSocket?> _servers = [];
     private readonly List<SocketAddress> _serverAddresses = [];
     private readonly List<SocketAddress> _fronts = [];
     private readonly List<int> _accepted = [];
@@ -122,7 +123,7 @@ internal sealed class Cast(StreamPattern pattern)
         actor.Partner = socket.Tag < 0 ? _pairing.ClientOf(-socket.Tag - 1, actor) : null;
 
         actor.WindsDown = WindsDown;
-        _programs.Write(server, actor.Ordinal, actor.Program);
+        _programs.Write(server, actor.Ordinal, socket is UnixSocket, actor.Program);
         return actor;
     }
 
@@ -137,11 +138,21 @@ internal sealed class Cast(StreamPattern pattern)
         ref readonly SocketAddress front = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_fronts)[
             client.Target
         ];
-        TcpSocket socket = _world.Network.Create();
+        StreamSocket socket = _world.Network.Create(front.Family)!;
         socket.Tag = TagOf(client);
-        socket.Bind(FakeAddress.IPv4(FirstClientPort + client.Index));
+        if (front.Family != SocketAddress.FamilyUnix)
+        {
+            socket.Bind(FakeAddress.IPv4(FirstClientPort + client.Index));
+        }
+
+        if (socket.Connect(front) == -Errno.Again)
+        {
+            // A unix listener whose queue is full: its kernel does not try again by itself.
+            socket.Close();
+            return false;
+        }
+
         client.Attach(socket);
-        socket.Connect(front);
         return true;
     }
 

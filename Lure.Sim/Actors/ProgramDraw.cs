@@ -31,7 +31,7 @@ internal sealed class ProgramDraw : IServerPrograms
         _echoes = 32 << tape.Below(3);
     }
 
-    public void Write(int server, int ordinal, List<Step> program)
+    public void Write(int server, int ordinal, bool unix, List<Step> program)
     {
         program.Add(new Step(Verb.Accept));
         if (_tape.Chance(_echoes))
@@ -42,18 +42,18 @@ internal sealed class ProgramDraw : IServerPrograms
             return;
         }
 
-        WriteMiddle(program);
+        WriteMiddle(program, unix);
         WriteEnd(program);
     }
 
-    public void WriteClient(List<Step> program)
+    public void WriteClient(bool unix, List<Step> program)
     {
         program.Add(new Step(Verb.Connect));
-        WriteMiddle(program);
+        WriteMiddle(program, unix);
         WriteEnd(program);
     }
 
-    private void WriteMiddle(List<Step> program)
+    private void WriteMiddle(List<Step> program, bool unix)
     {
         int steps = _tape.Below(5);
         for (int i = 0; i < steps; i++)
@@ -75,7 +75,12 @@ internal sealed class ProgramDraw : IServerPrograms
                 case 13:
                     program.Add(new Step(Verb.WaitInput));
                     break;
-                case 10 when _swarm.IsEnabled(Fault.Urgent):
+                case 10 when unix && _swarm.IsEnabled(Fault.PassedDescriptor):
+                    // Behind what is passed there is more at once.
+                    program.Add(new Step(Verb.SendRights, Math.Max(1, Size())));
+                    program.Add(new Step(Verb.Send, Size()));
+                    break;
+                case 10 when !unix && _swarm.IsEnabled(Fault.Urgent):
                     program.Add(new Step(Verb.Send, Size()));
                     program.Add(new Step(Verb.Urgent));
                     program.Add(new Step(Verb.Send, Size()));

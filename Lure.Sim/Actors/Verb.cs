@@ -12,6 +12,9 @@ public enum Verb : byte
     /// <summary>S n: sends n bytes of its stream.</summary>
     Send,
 
+    /// <summary>X n: sends n bytes of its stream with a descriptor beside them (SCM_RIGHTS); of a TCP peer like S.</summary>
+    SendRights,
+
     /// <summary>R n: reads n bytes, or to the end if that comes first; R alone reads to the end.</summary>
     Receive,
 

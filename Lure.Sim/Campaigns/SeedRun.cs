@@ -80,7 +80,7 @@ internal sealed class SeedRun : IDisposable
         for (int i = 0; i < clients; i++)
         {
             Actor client = _simulation.Cast.AddClient(tape.Below(plan.Fronts.Length));
-            _programs.WriteClient(client.Program);
+            _programs.WriteClient(plan.Fronts[client.Target].IsUnix, client.Program);
         }
 
         _simulation.Run();

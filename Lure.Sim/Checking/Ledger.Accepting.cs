@@ -16,12 +16,12 @@ internal sealed partial class Ledger
         }
 
         OwnerOf(listener).WasEmpty = false;
-        TcpSocket socket = _simulation.World.FindSocket(result)!;
+        StreamSocket socket = _simulation.World.FindSocket(result)!;
         SessionShadow session = AddSession();
         session.Worker = worker;
         session.Listener = OwnerOf(listener).Listener - 1;
         session.Client = _simulation.Cast.FindClient(socket.Tag);
-        session[Side.Client].Fd = result;
+        (session[Side.Client].Fd, session[Side.Client].IsUnix) = (result, socket is UnixSocket);
         (session.AcceptedAt, session.MovedAt) = (_workers[worker].Now, _workers[worker].Now);
         OwnerOf(result) = new Owner
         {

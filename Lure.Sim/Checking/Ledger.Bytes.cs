@@ -4,6 +4,7 @@ using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Actors;
 using Lure.Sim.Faults;
+using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Checking;
 
@@ -34,6 +35,7 @@ internal sealed unsafe partial class Ledger
         session.CalledTurn = _workers[worker].Turn;
         CheckMemory(worker, session, side, operation);
         CountRead(operation, result, limit);
+        CensusIf(source.IsUnix && IsCutShort(operation, result), Fault.PassedDescriptor);
         if (result > 0)
         {
             source.Read += result;
@@ -99,7 +101,11 @@ internal sealed unsafe partial class Ledger
         if (result < offered && result is > 0 or -Errno.Again)
         {
             Actor? peer = side == Side.Client ? session.Client : session.Client?.Partner;
-            Census(peer is { Frozen: true } or { Socket.ReceiveCapacity: < 16 } ? Fault.Clog : Fault.ShortWrite);
+            Census(
+                peer is { Frozen: true } || peer?.Socket is TcpSocket { ReceiveCapacity: < 16 }
+                    ? Fault.Clog
+                    : Fault.ShortWrite
+            );
         }
     }
 
@@ -136,6 +142,13 @@ internal sealed unsafe partial class Ledger
         {
             Census(Fault.Scribble);
         }
+    }
+
+    /// <summary>There was room for more, and more is there: a unix socket does so only where a descriptor was passed.</summary>
+    private bool IsCutShort(in Operation operation, int result)
+    {
+        long asked = (long)operation.First.Length + (operation.Vectors == 2 ? (long)operation.Second.Length : 0);
+        return result > 0 && result < asked && _simulation.World.FindSocket(operation.Fd)!.Readable > 0;
     }
 
     /// <summary>V1: every byte that is offered is the one that the source has at that place.</summary>

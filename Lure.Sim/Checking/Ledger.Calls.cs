@@ -4,6 +4,7 @@ using Lure.Core.Loop;
 using Lure.Sim.Actors;
 using Lure.Sim.Faults;
 using Lure.Sim.Running;
+using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Checking;
 
@@ -75,6 +76,9 @@ internal sealed partial class Ledger
             case SyscallKind.Watch:
                 AfterWatch(worker, session, side, fd, result);
                 break;
+            case SyscallKind.SetOption when session is null && _simulation.World.FindSocket(fd) is UnixSocket:
+                Fail(null, $"V6: {(SocketOption)(argument >> 32)} on a unix socket");
+                break;
             case SyscallKind.SetOption when session is null:
                 _workers[worker].NoDelayFd = (SocketOption)(argument >> 32) == SocketOption.NoDelay ? fd : -1;
                 break;
@@ -132,6 +136,10 @@ internal sealed partial class Ledger
         {
             Fail(session, $"V6: {option} on the {side}, who has it from its listener");
         }
+        else if (session[side].IsUnix)
+        {
+            Fail(session, $"V6: {option} on the {side}, which is a unix socket");
+        }
 
         session.KeepsAlive |= option == SocketOption.KeepAlive;
     }
@@ -167,6 +175,14 @@ internal sealed partial class Ledger
 
     private bool IsConnecting(SessionShadow session) =>
         FindView(session, out SessionView view) && view.Flags.Phase() == Phase.Connecting;
+
+    private void CensusIf(bool given, Fault fault)
+    {
+        if (given)
+        {
+            Census(fault);
+        }
+    }
 
     private void Census(Fault fault) => _simulation.Census.Count(fault);
 }

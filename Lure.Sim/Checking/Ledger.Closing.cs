@@ -58,14 +58,15 @@ internal sealed partial class Ledger
         }
 
         closing.Token = _simulation.Workers.Kernel(worker).Internals.ItemOf(fd)?.Token ?? SideShadow.NeverWatched;
-        TcpSocket socket = _simulation.World.FindSocket(fd)!;
-        bool alive = socket.State is TcpState.Established or TcpState.CloseWait;
+        bool alive = _simulation.World.FindSocket(fd)!.IsEstablished;
         if (closing.Resets)
         {
             CheckGrace(session, side);
         }
 
-        if (!alive || closing.Resets || closing.ResetRefused || closing.Error != 0)
+        // A unix socket cannot reset, so how it is closed says nothing about a stream that is cut.
+        bool unable = closing.IsUnix && session.Who is not ('\0' or '-');
+        if (unable || !alive || closing.Resets || closing.ResetRefused || closing.Error != 0)
         {
             return;
         }
@@ -108,7 +109,7 @@ internal sealed partial class Ledger
         }
 
         WorkerShadow shadow = _workers[worker];
-        if (_simulation.Plan.SharesListeners)
+        if (_simulation.Plan.IsShared(OwnerOf(fd).Listener - 1))
         {
             Fail(null, "V22: a listener is closed that other workers accept from");
         }

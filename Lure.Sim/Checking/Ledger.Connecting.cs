@@ -2,6 +2,7 @@ using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Sim.Faults;
+using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Checking;
 
@@ -21,18 +22,19 @@ internal sealed partial class Ledger
                 && Find(view.ClientFd, out _) is { } session
             )
             {
-                if (_workers[worker].NoDelayFd != fd)
+                StreamSocket socket = _simulation.World.FindSocket(fd)!;
+                if (_workers[worker].NoDelayFd != fd && socket is TcpSocket)
                 {
                     Fail(session, "V6: a connect without TCP_NODELAY");
                 }
 
                 (session.Slot, session.Generation, session.Id) = (slot, view.Generation, view.Id);
                 session[Side.Server].Clear();
-                session[Side.Server].Fd = fd;
+                (session[Side.Server].Fd, session[Side.Server].IsUnix) = (fd, socket is UnixSocket);
                 session.ConnectStartedAt = _workers[worker].Now;
                 session.Attempts.Add(_attempts.Count);
                 _attempts.Add((session, null));
-                _simulation.World.FindSocket(fd)!.Tag = -_attempts.Count;
+                socket.Tag = -_attempts.Count;
                 OwnerOf(fd) = new Owner
                 {
                     Session = session,
@@ -50,13 +52,15 @@ internal sealed partial class Ledger
     {
         if (result == 0)
         {
-            Census(Fault.ConnectOutcome);
+            // A unix socket is always connected at once.
+            CensusIf(!session[Side.Server].IsUnix, Fault.ConnectOutcome);
             session.MovedAt = _workers[session.Worker].Now;
             NoteSuccess(session);
         }
         else if (result is not (-Errno.InProgress or -Errno.Interrupted))
         {
-            Census(Fault.ConnectOutcome);
+            // The queue of a unix server may be full where nothing is broken.
+            CensusIf(!session[Side.Server].IsUnix || result != -Errno.Again, Fault.ConnectOutcome);
             FailAttempt(session, -result);
         }
     }
@@ -68,7 +72,7 @@ internal sealed partial class Ledger
         session.ConnectTimedOut = errno == Errno.TimedOut;
         ConnectFailure failure = ErrnoClasses.OfConnect(errno);
         NoteFailure(session, failure);
-        int backend = _simulation.Plan.Fronts[session.Listener];
+        int backend = _simulation.Plan.Fronts[session.Listener].Backend;
         bool last =
             session.Attempts.Count > _topology.Backends[backend].Retries || failure == ConnectFailure.NoResource;
         if (last)

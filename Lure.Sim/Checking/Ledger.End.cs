@@ -225,7 +225,7 @@ internal sealed partial class Ledger
     /// <summary>What did not get lost arrived, and what was counted as lost did not.</summary>
     private void CheckArrival(SessionShadow session, Side target, long received, long lost, Actor? to)
     {
-        bool exact = session[target].Settled && !session[target].ResetRefused;
+        bool exact = (session[target].Settled || session[target].IsUnix) && !session[target].ResetRefused;
         if (to is null)
         {
             return; // what a server's kernel had for it went with the queue of a server that was stopped
@@ -266,7 +266,7 @@ internal sealed partial class Ledger
         bool asSaid = sent switch
         {
             EndKind.Fin => peer.SawEnd == PeerEnd.Fin || (overtaken && peer.SawEnd == PeerEnd.Reset),
-            EndKind.Reset => peer.SawEnd == PeerEnd.Reset,
+            EndKind.Reset => peer.SawEnd == PeerEnd.Reset || (shadow.IsUnix && peer.SawEnd == PeerEnd.Fin),
             _ => true,
         };
         if (!asSaid)

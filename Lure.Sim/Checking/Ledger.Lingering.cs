@@ -69,6 +69,12 @@ internal sealed partial class Ledger
             SideShadow dead = session[source];
             Side target = source.Other();
             bool readable = dead.Error != 0 && !dead.ReadOver && session[target].Error == 0;
+            if (readable && dead.IsUnix)
+            {
+                // A peer that only stopped to read (shutdown(SHUT_RD), unix(7)) refuses what is written, and may go on sending.
+                readable = (_simulation.World.FindSocket(view.Fd(source))!.Look() & WorthReading) != 0;
+            }
+
             if (readable && session.Waiting(source) == 0 && kernel.ItemOf(view.Fd(source)) is { IsReady: false })
             {
                 Fail(session, $"V11: it sleeps, and what the {source} had sent before it died is not read");

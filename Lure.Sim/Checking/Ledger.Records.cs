@@ -220,7 +220,7 @@ internal sealed partial class Ledger
 
         int server = session.Servers.Count == 0 ? record.Server : session.Servers[^1];
         bool named = record.Server == server || _workers[session.Worker].OpenFailed;
-        if (!named || record.Backend != _simulation.Plan.Fronts[session.Listener])
+        if (!named || record.Backend != _simulation.Plan.Fronts[session.Listener].Backend)
         {
             Fail(session, $"V23: the record names server {record.Server + 1}, it was {server + 1}");
         }

@@ -37,7 +37,7 @@ internal sealed partial class Ledger
 
     private BackendSpec BackendOf(SessionShadow session, out int first)
     {
-        int backend = _simulation.Plan.Fronts[session.Listener];
+        int backend = _simulation.Plan.Fronts[session.Listener].Backend;
         first = 0;
         for (int i = 0; i < backend; i++)
         {

@@ -78,10 +78,10 @@ internal sealed partial class Ledger
         }
 
         FakeWorker kernel = _simulation.Workers.Kernel(session.Worker).Internals;
-        TcpSocket socket = _simulation.World.FindSocket(view.Fd(side))!;
+        StreamSocket socket = _simulation.World.FindSocket(view.Fd(side))!;
         EpollItem? item = kernel.ItemOf(view.Fd(side));
         CheckWatched(session, view, side, item);
-        if (view.Flags.Phase() == Phase.Relaying && socket.State == TcpState.SynSent)
+        if (view.Flags.Phase() == Phase.Relaying && socket.IsConnecting)
         {
             Fail(session, $"V23: it relays, and the {side} has not answered yet");
         }
@@ -154,7 +154,7 @@ internal sealed partial class Ledger
         SessionShadow session,
         in SessionView view,
         Side side,
-        TcpSocket socket,
+        StreamSocket socket,
         FakeWorker kernel
     )
     {
@@ -238,7 +238,7 @@ internal sealed partial class Ledger
     }
 
     /// <summary>V11: who sleeps has nothing that could be done, unless a report of it is on its way.</summary>
-    private void CheckAsleep(SessionShadow session, in SessionView view, Side side, TcpSocket socket)
+    private void CheckAsleep(SessionShadow session, in SessionView view, Side side, StreamSocket socket)
     {
         Readiness poll = socket.Look();
         Phase phase = view.Flags.Phase();
@@ -257,7 +257,7 @@ internal sealed partial class Ledger
             Fail(session, $"V11: it sleeps, but the end of the {side} was reported and there is room ({poll})");
         }
 
-        if (connecting && side == Side.Server && socket.State != TcpState.SynSent)
+        if (connecting && side == Side.Server && !socket.IsConnecting)
         {
             Fail(session, $"V11: it sleeps, but the server has answered ({poll})");
         }

@@ -45,7 +45,10 @@ internal sealed partial class Ledger
             case Phase.Relaying:
                 bool half = session[Side.Client].Finished || session[Side.Server].Finished;
                 long idle = session.MovedAt + (half ? options.HalfCloseTimeout : options.IdleTimeout);
-                return session.KeepsAlive ? idle : Math.Min(idle, session.AcceptedAt + options.KeepAliveAfter);
+                // A unix socket has no keep-alive, so no call tells that its time has come.
+                return session.KeepsAlive || session[Side.Server].IsUnix
+                    ? idle
+                    : Math.Min(idle, session.AcceptedAt + options.KeepAliveAfter);
             default:
                 return long.MaxValue - (4 * Tick);
         }

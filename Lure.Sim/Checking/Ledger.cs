@@ -110,9 +110,9 @@ internal sealed partial class Ledger : IPairing
             for (Side side = Side.Client; side <= Side.Server && !session.Recorded; side++)
             {
                 int fd = session[side].Closed ? -1 : session[side].Fd;
-                TcpSocket? socket = _simulation.World.FindSocket(fd);
+                StreamSocket? socket = _simulation.World.FindSocket(fd);
                 // Also what a peer's kernel still sends after the peer has closed.
-                long coming = Math.Max(0, socket?.Opposite?.Unacknowledged ?? 0);
+                long coming = socket?.Opposite?.OnTheWay ?? 0;
                 sum += session.Waiting(side) + (socket?.Readable ?? 0) + coming;
             }
         }
@@ -176,7 +176,7 @@ internal sealed partial class Ledger : IPairing
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"\n  {Naming.Of(actor)} {actor.Socket?.State}, step {actor.At}"
+                    $"\n  {Naming.Of(actor)} {actor.Socket?.Look()}, step {actor.At}"
                 );
             }
         }

@@ -6,6 +6,9 @@ internal sealed class SideShadow
     /// <summary>-1 when there is none.</summary>
     public int Fd;
 
+    /// <summary>A unix socket: no reset goes out of it, and what it was written has arrived.</summary>
+    public bool IsUnix;
+
     /// <summary>Bytes that were read from it.</summary>
     public long Read;
 
@@ -85,7 +88,7 @@ internal sealed class SideShadow
     {
         (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
         (LastError, ReadsInTurn, Patience) = (0, 0, 0);
-        WatchRefused = false;
+        (WatchRefused, IsUnix) = (false, false);
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
         (ResetRefused, Closed, DiedUnheard, TimedOut, Asked) = (false, false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);

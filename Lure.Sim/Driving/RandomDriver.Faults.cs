@@ -43,6 +43,12 @@ internal sealed partial class RandomDriver
             Errno.TimedOut,
         ];
 
+    private static ReadOnlySpan<int> UnixAcceptErrors =>
+        [Errno.TooManyFiles, Errno.TooManySystemFiles, Errno.NoBuffers, Errno.NoMemory, Errno.NotPermitted];
+
+    private static ReadOnlySpan<int> UnixConnectErrors =>
+        [Errno.ConnectionRefused, Errno.Again, Errno.NoEntry, Errno.AccessDenied, Errno.NotPermitted];
+
     private static ReadOnlySpan<int> LateErrors =>
         [
             Errno.ConnectionRefused,
@@ -61,8 +67,12 @@ internal sealed partial class RandomDriver
         }
 
         _asked = CrowdSteps + 1;
+        bool unix = _simulation.World.FindSocket(point.Fd) is UnixSocket;
         switch (point.Kind)
         {
+            // Nothing is on its way between unix sockets: a call moves what is there, and there is no network to wait for.
+            case SyscallKind.Receive or SyscallKind.Send when unix:
+                return false;
             case SyscallKind.Receive:
                 return NextShortRead(out what);
             case SyscallKind.Send when _swarm.Fires(Fault.ShortWrite, _tape):
@@ -83,11 +93,13 @@ internal sealed partial class RandomDriver
             case SyscallKind.Accept when _swarm.Fires(Fault.Interruption, _tape):
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);
                 return true;
+            case SyscallKind.Connect when unix:
+                return NextRefusal(out what);
             case SyscallKind.Connect when _swarm.Fires(Fault.Interruption, _tape):
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);
                 return true;
             case SyscallKind.Accept when _swarm.Fires(Fault.AcceptError, _tape):
-                what = new Intervention(Act.Answer, 0, Pick(AcceptErrors));
+                what = new Intervention(Act.Answer, 0, Pick(unix ? UnixAcceptErrors : AcceptErrors));
                 return true;
             case SyscallKind.Open when _swarm.Fires(Fault.CallError, _tape):
                 what = new Intervention(Act.Answer, 0, Pick(OpenErrors));
@@ -127,6 +139,13 @@ internal sealed partial class RandomDriver
 
         what = new Intervention(Act.Limit, 0, _tape.Chance(96) ? 1 : _tape.LogUniform(64));
         return true;
+    }
+
+    private bool NextRefusal(out Intervention what)
+    {
+        bool fires = _swarm.Fires(Fault.ConnectOutcome, _tape);
+        what = fires ? new Intervention(Act.Answer, 0, Pick(UnixConnectErrors)) : default;
+        return fires;
     }
 
     private bool NextOutcome(out Intervention what)
@@ -197,7 +216,7 @@ internal sealed partial class RandomDriver
         if (_swarm.Fires(Fault.SpuriousEvent, _tape))
         {
             int fd = 3 + _tape.Below(_simulation.World.Descriptors.OpenCount + 2);
-            bool established = _simulation.World.FindSocket(fd) is { State: not (TcpState.SynSent or TcpState.Listen) };
+            bool established = _simulation.World.FindSocket(fd) is { IsConnecting: false, IsListening: false };
             Readiness bits = _tape.Chance(128) ? Readiness.Out : Readiness.In;
             what = new Intervention(Act.Report, fd, (long)bits);
             return established;
@@ -216,7 +235,7 @@ internal sealed partial class RandomDriver
     private bool NextVariant(int reported, out Intervention what)
     {
         int fd = 3 + _tape.Below(_simulation.World.Descriptors.OpenCount + 2);
-        if (_simulation.World.FindSocket(fd) is { State: TcpState.SynSent })
+        if (_simulation.World.FindSocket(fd) is { IsConnecting: true })
         {
             Readiness bits = _tape.Chance(128) ? Readiness.HangUp : Readiness.In | Readiness.ReadHangUp;
             what = new Intervention(Act.Report, fd, (long)bits);

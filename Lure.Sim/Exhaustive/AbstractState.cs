@@ -51,7 +51,7 @@ internal static class AbstractState
         for (Side side = Side.Client; side <= Side.Server; side++)
         {
             bool open = view.Flags.Has(ConnectionFlags.Open, side);
-            TcpSocket? socket = open ? simulation.World.FindSocket(view.Fd(side)) : null;
+            TcpSocket? socket = open ? simulation.World.FindSocket(view.Fd(side)) as TcpSocket : null;
             hash.Add((long)(open ? view.Fd(side) : -1));
             AddEnds(socket, ref hash);
         }
@@ -66,7 +66,7 @@ internal static class AbstractState
         hash.Add((long)actor.Error);
         hash.Add((ulong)actor.SawEnd);
         hash.Add(actor.Finished, actor.Gone, actor.LeftByReset, actor.IsUnborn);
-        AddEnds(actor.Socket, ref hash);
+        AddEnds(actor.Socket as TcpSocket, ref hash);
     }
 
     private static void AddEnds(TcpSocket? socket, ref StateHash hash)

@@ -41,7 +41,7 @@ internal sealed class ExhaustiveDriver(ChoiceTree tree) : Driver, IServerProgram
     }
 
     /// <inheritdoc/>
-    public void Write(int server, int ordinal, List<Step> program) => program.Add(new Step(Verb.Accept));
+    public void Write(int server, int ordinal, bool unix, List<Step> program) => program.Add(new Step(Verb.Accept));
 
     /// <inheritdoc/>
     public override bool Next(in Point point, out Intervention what)
@@ -185,13 +185,13 @@ internal sealed class ExhaustiveDriver(ChoiceTree tree) : Driver, IServerProgram
             return;
         }
 
-        if (actor.Gone || actor.Socket is not { } socket || socket.NeverConnected || socket.State == TcpState.SynSent)
+        if (actor.Gone || actor.Socket is not TcpSocket { NeverConnected: false, IsConnecting: false } socket)
         {
             return;
         }
 
         int piece = (int)System.Math.Min(System.Math.Min(_scope.Piece, _scope.Payload - actor.Sent), socket.RoomToSend);
-        bool sends = socket.State is TcpState.Established or TcpState.CloseWait;
+        bool sends = socket.IsEstablished;
         if (sends && !actor.Finished && piece > 0)
         {
             Add(actor, new Step(Verb.Send, piece));
@@ -221,7 +221,7 @@ internal sealed class ExhaustiveDriver(ChoiceTree tree) : Driver, IServerProgram
     {
         foreach (Actor actor in _simulation.Cast.Actors)
         {
-            if (IsNew(actor) && actor.Socket is { NeverConnected: false, State: not TcpState.SynSent })
+            if (IsNew(actor) && actor.Socket is { NeverConnected: false, IsConnecting: false })
             {
                 return actor;
             }
@@ -253,7 +253,7 @@ internal sealed class ExhaustiveDriver(ChoiceTree tree) : Driver, IServerProgram
     /// <summary>More than that the call could not move.</summary>
     private int MostBytes(in Point point)
     {
-        if (_simulation.World.FindSocket(point.Fd) is not { } socket)
+        if (_simulation.World.FindSocket(point.Fd) is not TcpSocket socket)
         {
             return 0;
         }

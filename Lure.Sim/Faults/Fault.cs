@@ -83,4 +83,7 @@ public enum Fault
 
     /// <summary>X28: memory that is not the reader's is scribbled over: behind the bytes that were read, and in free blocks.</summary>
     Scribble,
+
+    /// <summary>X29: a descriptor is passed with some bytes of a unix socket: a read ends behind them, with more to come and no edge for it.</summary>
+    PassedDescriptor,
 }

@@ -34,6 +34,7 @@ internal static class FaultNames
             Fault.Urgent => "X24",
             Fault.Splice => "X25",
             Fault.Scribble => "X28",
+            Fault.PassedDescriptor => "X29",
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };
 }

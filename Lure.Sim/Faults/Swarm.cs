@@ -34,7 +34,8 @@ internal sealed class Swarm
                 or Fault.Clog
                 or Fault.Pace
                 or Fault.Exhaustion
-                or Fault.Scribble;
+                or Fault.Scribble
+                or Fault.PassedDescriptor;
 
     public void Draw(Tape tape)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lure.Core.Backends;
+using Lure.Core.Kernel;
 using Lure.Core.Loop;
 
 namespace Lure.Sim.Running;
@@ -15,10 +16,10 @@ public sealed record Plan
 
     public WorldOptions World { get; init; } = new() { IdleWaitReturns = true };
 
-    /// <summary>Where each listener's sessions go: an index into the backends.</summary>
-    public ImmutableArray<int> Fronts { get; init; } = [0];
+    /// <summary>What clients connect to, a listener each.</summary>
+    public ImmutableArray<Front> Fronts { get; init; } = [new Front(0)];
 
-    /// <summary>Servers have addresses of the simulation's own choice; what is given here is ignored.</summary>
+    /// <summary>Servers have addresses of the simulation's own choice; of what is given here only the family counts.</summary>
     public ImmutableArray<BackendSpec> Backends { get; init; } = [];
 
     /// <summary>Sessions of the process at most.</summary>
@@ -27,7 +28,7 @@ public sealed record Plan
     /// <summary>Connections that wait at a listener, and at a server.</summary>
     public int Backlog { get; init; } = 128;
 
-    /// <summary>Workers accept from one socket for each listener, as of a unix listener, instead of one each.</summary>
+    /// <summary>Workers accept from one socket for each listener, instead of one each; from that of a unix listener they always do.</summary>
     public bool SharesListeners { get; init; }
 
     /// <summary>ns that the loops have run before anything happens: their ticks may be about to wrap.</summary>
@@ -48,6 +49,12 @@ public sealed record Plan
     /// <summary>Nothing is injected: every session has to be whole, or ended by a timer.</summary>
     public bool Injures { get; init; }
 
+    /// <summary>Whether workers accept from one socket of a listener.</summary>
+    public bool IsShared(int front) => SharesListeners || Fronts[front].IsUnix;
+
+    /// <summary>Whether a server is a unix socket.</summary>
+    public static bool IsUnix(ServerSpec server) => server.Address.Family == SocketAddress.FamilyUnix;
+
     public int Servers
     {
         get
@@ -62,3 +69,8 @@ public sealed record Plan
         }
     }
 }
+
+/// <summary>What clients connect to.</summary>
+/// <param name="Backend">Where its sessions go: an index into the backends.</param>
+/// <param name="IsUnix">A unix socket, which all workers accept from.</param>
+public readonly record struct Front(int Backend, bool IsUnix = false);

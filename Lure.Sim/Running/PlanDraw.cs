@@ -18,6 +18,9 @@ internal static class PlanDraw
     // A tick of a session's activity has 32 bits.
     private const long TickWrap = 1L << 32;
 
+    private const int LeastUnixBuffer = 4_608;
+    private const int DefaultUnixBuffer = 212_992;
+
     /// <summary>With so many sessions more can become ready at once than any array of a usual size holds.</summary>
     public const int CrowdSessions = 64;
 
@@ -28,7 +31,9 @@ internal static class PlanDraw
     {
         bool tiny = swarm.IsEnabled(Fault.Exhaustion);
         bool bulk = !tiny && tape.Chance(128);
-        ImmutableArray<BackendSpec> backends = DrawBackends(tape);
+        // Half of what is listened to in such a seed is a unix socket.
+        bool unix = tape.Chance(80);
+        ImmutableArray<BackendSpec> backends = DrawBackends(tape, unix);
         bool crowd = !tiny && tape.Chance(8);
         int sessions =
             tiny ? 1 + tape.Below(6)
@@ -42,8 +47,8 @@ internal static class PlanDraw
             Age = tape.Chance(24) ? (TickWrap - tape.LogUniform(20_000)) * Millisecond : 0,
             Drift = tape.Chance(96) ? tape.LogUniform(999_999) : 0,
             Loop = DrawLoop(tape, tiny, bulk, sessions),
-            World = DrawWorld(tape, tiny, bulk),
-            Fronts = DrawFronts(tape, backends.Length),
+            World = DrawWorld(tape, tiny, bulk, unix),
+            Fronts = DrawFronts(tape, backends.Length, unix),
             Backends = backends,
             SessionsMax = tape.Chance(32) ? 1 + tape.Below(sessions) : sessions,
             Backlog = tape.Chance(48) ? tape.Below(4) : 128,
@@ -86,11 +91,12 @@ internal static class PlanDraw
         };
     }
 
-    private static WorldOptions DrawWorld(Tape tape, bool tiny, bool bulk) =>
+    private static WorldOptions DrawWorld(Tape tape, bool tiny, bool bulk, bool unix) =>
         new()
         {
             SendBuffer = DrawBuffer(tape, tiny, bulk),
             ReceiveBuffer = DrawBuffer(tape, tiny, bulk),
+            UnixSendBuffer = unix ? DrawUnixBuffer(tape, tiny, bulk) : DefaultUnixBuffer,
             DescriptorLimit = 512,
             IdleWaitReturns = true,
         };
@@ -100,19 +106,28 @@ internal static class PlanDraw
         : bulk ? BulkBytes << tape.Below(3)
         : 16 << tape.Below(13);
 
-    private static ImmutableArray<int> DrawFronts(Tape tape, int backends)
+    /// <summary>
+    /// Memory, not bytes, and from the least that Linux allows on (SOCK_MIN_SNDBUF). No quarter of it is a sum of skbs:
+    /// at such a mark the kernel's own report of room is a byte short (sock_wfree) and does not come.
+    /// </summary>
+    private static int DrawUnixBuffer(Tape tape, bool tiny, bool bulk) =>
+        tiny ? LeastUnixBuffer
+        : bulk ? LeastUnixBuffer + (1 << 17)
+        : LeastUnixBuffer + (2_048 << tape.Below(6));
+
+    private static ImmutableArray<Front> DrawFronts(Tape tape, int backends, bool unix)
     {
-        ImmutableArray<int>.Builder fronts = ImmutableArray.CreateBuilder<int>(3);
+        ImmutableArray<Front>.Builder fronts = ImmutableArray.CreateBuilder<Front>(3);
         int count = 1 + tape.Below(3);
         for (int i = 0; i < count; i++)
         {
-            fronts.Add(tape.Below(backends));
+            fronts.Add(new Front(tape.Below(backends), unix && tape.Chance(128)));
         }
 
         return fronts.ToImmutable();
     }
 
-    private static ImmutableArray<BackendSpec> DrawBackends(Tape tape)
+    private static ImmutableArray<BackendSpec> DrawBackends(Tape tape, bool unix)
     {
         ImmutableArray<BackendSpec>.Builder backends = ImmutableArray.CreateBuilder<BackendSpec>(2);
         int count = 1 + tape.Below(2);
@@ -127,7 +142,7 @@ internal static class PlanDraw
                     new ServerSpec
                     {
                         Name = "",
-                        Address = default,
+                        Address = unix && tape.Chance(128) ? FakeAddress.UnnamedUnix() : default,
                         Weight = 1 + tape.Below(4),
                         MaxSessions = limited ? 1 + tape.Below(3) : 0,
                         Backup = k > 0 && tape.Chance(48),

@@ -116,7 +116,13 @@ internal sealed partial class Simulation
 
     private bool Die(Intervention what)
     {
-        if (World.FindSocket(what.Who) is not { State: not (TcpState.Listen or TcpState.Closed or TcpState.SynSent) })
+        // A unix socket dies only with its peer.
+        bool alive =
+            World.FindSocket(what.Who) is TcpSocket
+            {
+                State: not (TcpState.Listen or TcpState.Closed or TcpState.SynSent)
+            };
+        if (!alive)
         {
             return false;
         }
@@ -148,15 +154,14 @@ internal sealed partial class Simulation
         switch (what.Act)
         {
             case Act.Clog:
-                actor.Frozen = true;
-                socket.ReceiveCapacity = 0;
+                actor.Freeze();
                 Census.Count(Fault.Clog);
                 break;
             case Act.Unclog:
                 actor.Heal();
                 break;
             case Act.Reset:
-                if (socket.State == TcpState.SynSent)
+                if (socket.IsConnecting)
                 {
                     return false;
                 }

@@ -120,7 +120,7 @@ internal sealed partial class Simulation
 
                     Census.Count(Fault.StaleEvent);
                     break;
-                case Act.Strip when what.Who < count:
+                case Act.Strip when what.Who < count && !IsUnix(worker, new Token(events[what.Who].Token)):
                     events[what.Who].Readiness &= ~(Readiness)what.Value;
                     Census.Count(Fault.EventVariant);
                     break;
@@ -292,5 +292,11 @@ internal sealed partial class Simulation
         return used;
     }
 
-    private bool IsConnecting(int fd) => World.FindSocket(fd) is { State: TcpState.SynSent };
+    private bool IsConnecting(int fd) => World.FindSocket(fd) is { IsConnecting: true };
+
+    /// <summary>Whose reports no kernel varies: what a unix socket is told comes without a network.</summary>
+    private bool IsUnix(int worker, Token token) =>
+        !token.IsListener
+        && _workers.Loop(worker).TryInspect(token.Index, out SessionView view)
+        && World.FindSocket(view.Fd(token.Side)) is UnixSocket;
 }

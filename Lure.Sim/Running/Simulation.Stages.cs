@@ -75,12 +75,7 @@ internal sealed partial class Simulation
             potential += Potential(actor);
             if (Plan.SomeStayStuck && IsStuck(actor))
             {
-                actor.Frozen = true;
-                if (actor.Socket is { } socket)
-                {
-                    socket.ReceiveCapacity = 0;
-                }
-
+                actor.Freeze();
                 continue;
             }
 
@@ -97,7 +92,7 @@ internal sealed partial class Simulation
     private static long Potential(Actor actor) =>
         actor.Gone ? 1
         : actor.Socket is not { } socket ? 8
-        : 8 + (3L * (socket.Readable + Math.Max(0, socket.Unacknowledged) + (socket.Opposite?.Readable ?? 0)));
+        : 8 + (3L * (socket.Readable + socket.OnTheWay + (socket.Opposite?.Readable ?? 0)));
 
     /// <summary>Half of the sessions that are served; a client that waits for a place could not finish without them.</summary>
     private bool IsStuck(Actor actor)

@@ -249,6 +249,9 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
         MaybeNextStage();
     }
 
+    private static SocketAddress AddressOf(bool unix, int number) =>
+        unix ? FakeAddress.Unix(number) : FakeAddress.IPv4(number);
+
     private Topology Open(Plan plan, out ListenerSpec[][] listeners)
     {
         var backends = System.Collections.Immutable.ImmutableArray.CreateBuilder<BackendSpec>(plan.Backends.Length);
@@ -258,7 +261,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
             var servers = System.Collections.Immutable.ImmutableArray.CreateBuilder<ServerSpec>(backend.Servers.Length);
             foreach (ServerSpec server in backend.Servers)
             {
-                SocketAddress address = FakeAddress.IPv4(ServerPort + number++);
+                SocketAddress address = AddressOf(Plan.IsUnix(server), ServerPort + number++);
                 Cast.AddServer(address, plan.Backlog);
                 servers.Add(server with { Address = address });
             }
@@ -274,19 +277,19 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
 
         for (int front = 0; front < plan.Fronts.Length; front++)
         {
-            SocketAddress address = FakeAddress.IPv4(FrontPort + front);
+            SocketAddress address = AddressOf(plan.Fronts[front].IsUnix, FrontPort + front);
             Cast.AddFront(address);
             for (int worker = 0; worker < plan.Workers; worker++)
             {
                 int fd =
-                    plan.SharesListeners && worker > 0
+                    plan.IsShared(front) && worker > 0
                         ? listeners[0][front].Fd
                         : World.OpenListener(address, plan.Backlog);
                 listeners[worker][(front + worker) % plan.Fronts.Length] = new ListenerSpec(
                     fd,
                     front,
-                    plan.Fronts[front],
-                    plan.SharesListeners
+                    plan.Fronts[front].Backend,
+                    plan.IsShared(front)
                 );
             }
         }

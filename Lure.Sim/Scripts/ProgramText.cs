@@ -30,6 +30,7 @@ internal static class ProgramText
             Verb.Connect => 'C',
             Verb.Accept => 'A',
             Verb.Send => 'S',
+            Verb.SendRights => 'X',
             Verb.Receive => 'R',
             Verb.Echo => 'E',
             Verb.Finish => 'F',
@@ -46,7 +47,8 @@ internal static class ProgramText
         };
 
     private static bool HasNumber(Step step) =>
-        step.Verb is Verb.Send or Verb.Pause or Verb.Window || (step.Verb == Verb.Receive && step.Count > 0);
+        step.Verb is Verb.Send or Verb.SendRights or Verb.Pause or Verb.Window
+        || (step.Verb == Verb.Receive && step.Count > 0);
 
     private static bool IsEndless(Step step) => step.Verb == Verb.Send && step.Count == int.MaxValue;
 

@@ -86,7 +86,7 @@ internal static class Recording
                     server with
                     {
                         Name = string.Create(CultureInfo.InvariantCulture, $"s{++number}"),
-                        Address = default,
+                        Address = Plan.IsUnix(server) ? FakeAddress.UnnamedUnix() : default,
                     }
                 );
             }

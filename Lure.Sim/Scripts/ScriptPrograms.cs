@@ -27,7 +27,7 @@ internal sealed class ScriptPrograms : IServerPrograms
     }
 
     /// <inheritdoc/>
-    public void Write(int server, int ordinal, List<Step> program)
+    public void Write(int server, int ordinal, bool unix, List<Step> program)
     {
         bool found =
             _programs.TryGetValue(new ActorName(server, ordinal), out ImmutableArray<Step> steps)

@@ -8,7 +8,7 @@ namespace Lure.Sim.Scripts;
 /// <content>Programs: the letters of tcploop, and those that it has not.</content>
 internal sealed partial class ScriptReader
 {
-    private const string Letters = "A C D E F G H h I K O P R r S U W Z (and B J L N Q T, which change nothing here)";
+    private const string Letters = "A C D E F G H h I K O P R r S U W X Z (and B J L N Q T, which change nothing here)";
     private const int PauseDefault = 100;
 
     private ImmutableArray<Step> ReadProgram(int at, ActorName actor)
@@ -44,6 +44,9 @@ internal sealed partial class ScriptReader
         {
             case 'S':
                 steps.Add(new Step(Verb.Send, ReadSize(word, argument)));
+                break;
+            case 'X':
+                steps.Add(new Step(Verb.SendRights, Math.Max(1, ReadCount(word, argument))));
                 break;
             case 'R':
                 steps.Add(new Step(Verb.Receive, argument.Length == 0 ? 0 : ReadCount(word, argument)));

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using Lure.Core.Backends;
+using Lure.Sim.Running;
 
 namespace Lure.Sim.Scripts;
 
@@ -13,7 +15,7 @@ internal sealed partial class ScriptReader
 
     private readonly List<BackendSpec> _backends = [];
     private readonly List<List<ServerSpec>> _serversOf = [];
-    private readonly List<(int Backend, int Line, int Column)> _frontLines = [];
+    private readonly List<(Front Front, int Line, int Column)> _frontLines = [];
     private readonly List<(int Line, int Column, int Front)> _fronts = [];
     private int _serverCount;
 
@@ -79,8 +81,11 @@ internal sealed partial class ScriptReader
                 case "backup" when value is null:
                     server = server with { Backup = true };
                     break;
+                case "unix" when value is null:
+                    server = server with { Address = FakeAddress.UnnamedUnix() };
+                    break;
                 default:
-                    Fail(_words[i], $"a server has no \"{_words[i].Text}\"; expected weight=, max= or backup");
+                    Fail(_words[i], $"a server has no \"{_words[i].Text}\"; expected weight=, max=, backup or unix");
                     break;
             }
         }
@@ -98,13 +103,14 @@ internal sealed partial class ScriptReader
     {
         ReadName('f', _frontLines.Count);
         int backend = 0;
-        if (_words.Count != 3 || !TryIndexed(_words[2].Text, 'b', out backend))
+        bool unix = _words.Count == 4 && _words[3].Text == "unix";
+        if (_words.Count != (unix ? 4 : 3) || !TryIndexed(_words[2].Text, 'b', out backend))
         {
-            Fail(_words[^1], "expected front, its name and its backend, such as \"front f1 b1\"");
+            Fail(_words[^1], "expected front, its name, its backend and perhaps unix, such as \"front f1 b1\"");
             backend = 0;
         }
 
-        _frontLines.Add((backend, _line, _words[^1].Column));
+        _frontLines.Add((new Front(backend, unix), _line, _words[Math.Min(2, _words.Count - 1)].Column));
     }
 
     /// <summary>Names count from 1 without a gap, so that a line that is missing is noticed.</summary>
@@ -147,17 +153,17 @@ internal sealed partial class ScriptReader
         return backends.MoveToImmutable();
     }
 
-    private ImmutableArray<int> BuildFronts() =>
-        _frontLines.Count == 0 ? Script.Defaults.Fronts : [.. _frontLines.ConvertAll(front => front.Backend)];
+    private ImmutableArray<Front> BuildFronts() =>
+        _frontLines.Count == 0 ? Script.Defaults.Fronts : [.. _frontLines.ConvertAll(line => line.Front)];
 
     /// <summary>What is named has to be there: a script that talks to nobody would pass for the wrong reason.</summary>
     private void CheckReferences()
     {
-        foreach ((int backend, int line, int column) in _frontLines)
+        foreach ((Front listener, int line, int column) in _frontLines)
         {
-            if (backend >= _plan.Backends.Length)
+            if (listener.Backend >= _plan.Backends.Length)
             {
-                Fail(line, column, $"there is no backend b{backend + 1}");
+                Fail(line, column, $"there is no backend b{listener.Backend + 1}");
             }
         }
 

@@ -88,11 +88,12 @@ internal static class ScriptWriter
             }
         }
 
-        if (plan.Fronts.Length != 1 || plan.Fronts[0] != 0)
+        if (plan.Fronts.Length != 1 || plan.Fronts[0] != new Front(0))
         {
             for (int i = 0; i < plan.Fronts.Length; i++)
             {
-                text.Append(CultureInfo.InvariantCulture, $"front f{i + 1} b{plan.Fronts[i] + 1}\n");
+                string unix = plan.Fronts[i].IsUnix ? " unix" : "";
+                text.Append(CultureInfo.InvariantCulture, $"front f{i + 1} b{plan.Fronts[i].Backend + 1}{unix}\n");
             }
         }
     }
@@ -100,7 +101,8 @@ internal static class ScriptWriter
     private static bool IsDefault(Plan plan)
     {
         BackendSpec usual = Script.Defaults.Backends[0];
-        return plan.Backends is [{ Servers: [{ Weight: 1, MaxSessions: 0, Backup: false }] } only]
+        return plan.Backends is [{ Servers: [{ Weight: 1, MaxSessions: 0, Backup: false } server] } only]
+            && !Plan.IsUnix(server)
             && (only.Balance, only.Retries, only.EjectAfter, only.EjectFor)
                 == (usual.Balance, usual.Retries, usual.EjectAfter, usual.EjectFor);
     }
@@ -145,7 +147,7 @@ internal static class ScriptWriter
             text.Append(CultureInfo.InvariantCulture, $" max={server.MaxSessions}");
         }
 
-        text.Append(server.Backup ? " backup\n" : "\n");
+        text.Append(server.Backup ? " backup" : "").Append(Plan.IsUnix(server) ? " unix\n" : "\n");
     }
 
     private static void WriteExpectations(StringBuilder text, Script script)

@@ -50,6 +50,15 @@ internal sealed partial class Shrinker
             changed |= OnlyBackend(plan.Fronts[0]);
         }
 
+        for (int i = 0; i < _best.Script.Plan.Fronts.Length; i++)
+        {
+            Plan now = _best.Script.Plan;
+            Front plain = now.Fronts[i] with { IsUnix = false };
+            changed |=
+                now.Fronts[i].IsUnix
+                && Try(_best.Script with { Plan = now with { Fronts = now.Fronts.SetItem(i, plain) } });
+        }
+
         for (int i = 0; i < _best.Script.Plan.Backends.Length; i++)
         {
             changed |= SimplifyBackend(i);
@@ -58,7 +67,7 @@ internal sealed partial class Shrinker
         return changed;
     }
 
-    private bool OnlyFront(int backend)
+    private bool OnlyFront(Front front)
     {
         ImmutableArray<ClientPart>.Builder clients = ImmutableArray.CreateBuilder<ClientPart>();
         foreach (ClientPart client in _best.Script.Clients)
@@ -69,15 +78,16 @@ internal sealed partial class Shrinker
         return Try(
             _best.Script with
             {
-                Plan = _best.Script.Plan with { Fronts = [backend] },
+                Plan = _best.Script.Plan with { Fronts = [front] },
                 Clients = clients.ToImmutable(),
             }
         );
     }
 
     /// <summary>The servers before it go away, so those that stay have smaller numbers.</summary>
-    private bool OnlyBackend(int backend)
+    private bool OnlyBackend(Front front)
     {
+        int backend = front.Backend;
         Plan plan = _best.Script.Plan;
         int first = 0;
         for (int i = 0; i < backend; i++)
@@ -99,7 +109,7 @@ internal sealed partial class Shrinker
         return Try(
             _best.Script with
             {
-                Plan = plan with { Backends = [only], Fronts = [0] },
+                Plan = plan with { Backends = [only], Fronts = [front with { Backend = 0 }] },
                 Servers = servers.ToImmutable(),
             }
         );
@@ -133,7 +143,8 @@ internal sealed partial class Shrinker
         return changed;
     }
 
-    private static bool IsPlain(ServerSpec server) => server is { Weight: 1, MaxSessions: 0, Backup: false };
+    private static bool IsPlain(ServerSpec server) =>
+        server is { Weight: 1, MaxSessions: 0, Backup: false } && !Plan.IsUnix(server);
 
     private bool SetBackend(int number, BackendSpec backend)
     {

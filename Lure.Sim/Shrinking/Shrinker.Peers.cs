@@ -172,7 +172,8 @@ internal sealed partial class Shrinker
 
     /// <summary>One, an eighth, the half, one less: the last that still fails stays, and the next pass goes on from it.</summary>
     private static int[] Smaller(Step step) =>
-        step.Verb is not (Verb.Send or Verb.Receive or Verb.Pause or Verb.Window) || step.Count <= 1 ? []
+        step.Verb is not (Verb.Send or Verb.SendRights or Verb.Receive or Verb.Pause or Verb.Window) || step.Count <= 1
+            ? []
         : step.Count == 2 ? [1]
         : [step.Count - 1, step.Count / 2, step.Count / 8, 1];
 

@@ -65,7 +65,8 @@ internal static class SmallRuns
             simulation.Begin(plan, driver, programs);
             for (int i = 0; i < 1 + (int)(seed % ClientsMax); i++)
             {
-                programs.WriteClient(simulation.Cast.AddClient(tape.Below(plan.Fronts.Length)).Program);
+                int front = tape.Below(plan.Fronts.Length);
+                programs.WriteClient(plan.Fronts[front].IsUnix, simulation.Cast.AddClient(front).Program);
             }
 
             simulation.Run();

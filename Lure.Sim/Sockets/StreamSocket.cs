@@ -42,6 +42,27 @@ internal abstract class StreamSocket(Network network) : OpenFile
 
     public abstract bool IsListening { get; }
 
+    /// <summary>Whose connection it is, for who looks on: given by its maker, handed down by a connect; 0 for nobody's.</summary>
+    public int Tag { get; set; }
+
+    /// <summary>A connect was started and not answered yet.</summary>
+    public abstract bool IsConnecting { get; }
+
+    /// <summary>It has a peer, or had one until that one ended; only its own end is not over.</summary>
+    public abstract bool IsEstablished { get; }
+
+    /// <summary>No connect was ever answered well here.</summary>
+    public abstract bool NeverConnected { get; }
+
+    /// <summary>The other end, as long as there is one.</summary>
+    public abstract StreamSocket? Opposite { get; }
+
+    /// <summary>Connections that wait to be accepted.</summary>
+    public abstract int Queued { get; }
+
+    /// <summary>Bytes and FINs that were sent from here and have not reached the peer's kernel.</summary>
+    public abstract int OnTheWay { get; }
+
     /// <summary>The one-shot error, positive; 0 for none.</summary>
     protected int PendingError { get; set; }
 
@@ -121,7 +142,7 @@ internal abstract class StreamSocket(Network network) : OpenFile
         DropWatchers();
         (_local, _remote, References) = (default, default, 0);
         (ResetOnClose, WasConnecting, Ended, Backlog, PendingError) = (false, false, PeerEnd.None, 0, 0);
-        (ReadBatch, WriteBatch) = (0, 0);
+        (ReadBatch, WriteBatch, Tag) = (0, 0, 0);
         SendCapacity = network.Options.SendBuffer;
         Options.Clear();
     }

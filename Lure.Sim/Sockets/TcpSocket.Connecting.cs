@@ -27,15 +27,16 @@ internal sealed partial class TcpSocket
     /// <summary>inet_num: false for a fresh socket, and again when a connection from a port of the kernel's choice is over.</summary>
     public bool HoldsPort { get; private set; }
 
-    public int Queued => _acceptQueue.Count;
+    /// <inheritdoc/>
+    public override int Queued => _acceptQueue.Count;
 
     public bool HasAcceptRoom => _acceptQueue.Count <= Backlog;
 
-    /// <summary>Neither a handshake was finished nor a listener started here.</summary>
-    public bool NeverConnected => _peer is null && Ended == PeerEnd.None;
+    /// <inheritdoc/>
+    public override bool NeverConnected => _peer is null && Ended == PeerEnd.None;
 
-    /// <summary>The other end, as long as there is one.</summary>
-    public TcpSocket? Opposite => _peer;
+    /// <inheritdoc/>
+    public override TcpSocket? Opposite => _peer;
 
     /// <summary>A listener at an address that others may have too: SO_REUSEPORT.</summary>
     public void Listen(in SocketAddress address, int backlog)
@@ -209,7 +210,7 @@ internal sealed partial class TcpSocket
     {
         RenewCommon();
         _peer = null;
-        (State, Attempt, Tag) = (TcpState.Closed, 0, 0);
+        (State, Attempt) = (TcpState.Closed, 0);
         _received.Clear();
         _unsent.Clear();
         _acceptQueue.Clear();

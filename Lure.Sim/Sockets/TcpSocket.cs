@@ -57,14 +57,20 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
     /// <inheritdoc/>
     public override ushort Family => SocketAddress.FamilyIPv4;
 
-    /// <summary>Whose connection it is, for who looks on: given by its maker, handed down by a handshake; 0 for nobody's.</summary>
-    public int Tag { get; set; }
-
     /// <inheritdoc/>
     public override bool IsListening => State == TcpState.Listen;
 
     /// <inheritdoc/>
+    public override bool IsConnecting => State == TcpState.SynSent;
+
+    /// <inheritdoc/>
+    public override bool IsEstablished => State is TcpState.Established or TcpState.CloseWait;
+
+    /// <inheritdoc/>
     public override int Readable => _received.Count - _hidden;
+
+    /// <inheritdoc/>
+    public override int OnTheWay => Math.Max(0, Unacknowledged);
 
     /// <summary>SIOCOUTQ: what the peer has not acknowledged; a FIN on its way counts as one.</summary>
     public override int Unacknowledged =>

@@ -21,11 +21,11 @@ internal sealed partial class UnixSocket
     private bool _isConnected;
 
     /// <inheritdoc/>
-    /// <remarks>unix_stream_read_generic</remarks>
+    /// <remarks>unix_stream_read_generic. Nothing is ever on its way, so there is no limit to what has arrived.</remarks>
     public override int Receive(Span<byte> first, Span<byte> second, int limit = int.MaxValue)
     {
         int wanted = first.Length + second.Length;
-        int count = Math.Min(Math.Min(wanted, limit), _received.Count);
+        int count = Reach(wanted);
         if (_state != UnixState.Established)
         {
             return -Errno.Invalid;
@@ -43,7 +43,7 @@ internal sealed partial class UnixSocket
 
         // One look behind the last byte, as long as less than the low-water mark was found: an error
         // that it meets is taken and told to nobody.
-        if (count < wanted && count < _lowWater)
+        if (_received.Count == 0 && count < wanted && count < _lowWater)
         {
             TakeError();
         }
@@ -59,7 +59,7 @@ internal sealed partial class UnixSocket
             return -Errno.Invalid;
         }
 
-        int count = Math.Min(target.Length, _received.Count);
+        int count = Reach(target.Length);
         if (count == 0)
         {
             return WhyNothingToRead();
@@ -70,8 +70,14 @@ internal sealed partial class UnixSocket
     }
 
     /// <inheritdoc/>
-    /// <remarks>unix_stream_sendmsg</remarks>
-    public override int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int limit = int.MaxValue)
+    /// <remarks>unix_stream_sendmsg. What it takes follows from the memory that is free alone, so there is no other limit.</remarks>
+    public override int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int limit = int.MaxValue) =>
+        Send(first, second, hasRights: false);
+
+    /// <summary>sendmsg(2) with a descriptor beside the bytes (SCM_RIGHTS): it goes with the first piece of them.</summary>
+    public int SendWithRights(ReadOnlySpan<byte> bytes) => Send(bytes, [], hasRights: true);
+
+    private int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool hasRights)
     {
         int refusal = WhyNothingToWrite();
         if (refusal < 0)
@@ -81,7 +87,7 @@ internal sealed partial class UnixSocket
 
         int length = first.Length + second.Length;
         int sent = 0;
-        while (sent < length && sent < limit)
+        while (sent < length)
         {
             if (PendingError != 0 || _charged >= SendCapacity)
             {
@@ -90,15 +96,15 @@ internal sealed partial class UnixSocket
                     : -Errno.Again;
             }
 
-            int size = Math.Min(Math.Min(length, limit) - sent, LongestSegmentNow);
+            int size = Math.Min(length - sent, LongestSegmentNow);
             int fromFirst = Math.Clamp(first.Length - sent, 0, size);
             _peer!._received.Append(first.Slice(Math.Min(sent, first.Length), fromFirst));
-            _peer._received.Append(second.Slice(sent + fromFirst - first.Length, size - fromFirst));
-            Deliver(size, MemoryOf(size));
+            _peer._received.Append(second.Slice(Math.Max(0, sent + fromFirst - first.Length), size - fromFirst));
+            Deliver(size, MemoryOf(size), hasRights && sent == 0);
             sent += size;
         }
 
-        return sent == 0 && length > 0 ? -Errno.Again : sent;
+        return sent;
     }
 
     /// <inheritdoc/>
@@ -114,7 +120,7 @@ internal sealed partial class UnixSocket
             return -Errno.Invalid;
         }
 
-        int count = Math.Min(Math.Min(_received.Count, limit), pipe.FreeFor(length));
+        int count = Math.Min(Reach(limit), pipe.FreeFor(length));
         if (count == 0)
         {
             return WhyNothingToRead();
@@ -147,7 +153,7 @@ internal sealed partial class UnixSocket
         // The pages change hands: only the head is new memory.
         int count = Math.Min(Math.Min(length, limit), pipe.Count);
         pipe.Drain(_peer!._received, count);
-        Deliver(count, MemoryOf(0) + count);
+        Deliver(count, MemoryOf(0) + count, hasRights: false);
         return count;
     }
 
@@ -161,10 +167,30 @@ internal sealed partial class UnixSocket
         return HeaderMemory + Math.Max(SmallestSlab, slab) + pages;
     }
 
-    private void Deliver(int bytes, int memory)
+    /// <summary>
+    /// Bytes that one read brings: it ends behind the piece whose descriptors it was given, and they are given to the
+    /// first who reads of that piece.
+    /// </summary>
+    private int Reach(int wanted)
+    {
+        int reach = -_consumedOfFirst;
+        foreach (Segment segment in _segments)
+        {
+            bool stops = segment.HasRights && reach >= 0;
+            reach += segment.Bytes;
+            if (stops || reach >= wanted)
+            {
+                break;
+            }
+        }
+
+        return Math.Clamp(reach, 0, wanted);
+    }
+
+    private void Deliver(int bytes, int memory, bool hasRights)
     {
         _charged += memory;
-        _peer!._segments.Enqueue(new Segment(bytes, memory));
+        _peer!._segments.Enqueue(new Segment(bytes, memory, hasRights));
         _peer.Wake(Readiness.In | Readiness.Urgent);
     }
 

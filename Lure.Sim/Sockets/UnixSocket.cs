@@ -9,7 +9,10 @@ namespace Lure.Sim.Sockets;
 /// sent lies in the reader's queue at once, a close is known at once, and memory is charged to the
 /// sender until the reader has taken it.
 /// </summary>
-/// <remarks>Left out: passed descriptors, credentials, urgent bytes, paths with permissions.</remarks>
+/// <remarks>
+/// What is passed along with bytes (SCM_RIGHTS) is given to nobody; only where a read ends for it matters here.
+/// Left out: credentials, urgent bytes, paths with permissions.
+/// </remarks>
 internal sealed partial class UnixSocket(Network network) : StreamSocket(network)
 {
     private readonly ByteQueue _received = new(network.Rings);
@@ -35,13 +38,28 @@ internal sealed partial class UnixSocket(Network network) : StreamSocket(network
     }
 
     /// <summary>One skb: as a whole it is charged, and as a whole it is given back.</summary>
-    private readonly record struct Segment(int Bytes, int Memory);
+    /// <param name="Bytes">How many it had.</param>
+    /// <param name="Memory">What it is charged for.</param>
+    /// <param name="HasRights">Descriptors come with it (SCM_RIGHTS).</param>
+    private readonly record struct Segment(int Bytes, int Memory, bool HasRights);
 
     /// <inheritdoc/>
     public override ushort Family => SocketAddress.FamilyUnix;
 
     /// <inheritdoc/>
     public override bool IsListening => _state == UnixState.Listen;
+
+    /// <inheritdoc/>
+    public override bool IsConnecting => false;
+
+    /// <inheritdoc/>
+    public override bool IsEstablished => _state == UnixState.Established && _peer is not null;
+
+    /// <inheritdoc/>
+    public override bool NeverConnected => !_isConnected;
+
+    /// <inheritdoc/>
+    public override int OnTheWay => 0;
 
     /// <inheritdoc/>
     public override int Readable => _received.Count;
@@ -52,11 +70,11 @@ internal sealed partial class UnixSocket(Network network) : StreamSocket(network
     /// <inheritdoc/>
     public override int Inquire() => IsListening ? -Errno.Invalid : Readable;
 
-    /// <summary>Connections that wait to be accepted.</summary>
-    public int Queued => _acceptQueue.Count;
+    /// <inheritdoc/>
+    public override int Queued => _acceptQueue.Count;
 
-    /// <summary>The other end, as long as it is open.</summary>
-    public UnixSocket? Opposite => _peer;
+    /// <inheritdoc/>
+    public override UnixSocket? Opposite => _peer;
 
     /// <inheritdoc/>
     /// <remarks>unix_poll</remarks>
@@ -141,6 +159,7 @@ internal sealed partial class UnixSocket(Network network) : StreamSocket(network
         UnixSocket child = Network.CreateUnix();
         child._state = UnixState.Established;
         child._peer = this;
+        child.Tag = Tag;
         child.SetLocal(listener.Local);
         child.SetRemote(Local);
         (child._isConnected, child._hasName) = (true, true);

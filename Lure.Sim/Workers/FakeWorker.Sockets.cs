@@ -63,6 +63,8 @@ internal sealed partial class FakeWorker
         if (result == 0)
         {
             result = SocketOf(SyscallKind.SetOption, fd, out StreamSocket socket);
+            // TCP's own options lie on a level that unix sockets do not have.
+            result = socket is UnixSocket && IsOfTcp(option) ? -Errno.NotSupported : result;
             if (result == 0)
             {
                 socket.Options[option] = value;
@@ -89,9 +91,7 @@ internal sealed partial class FakeWorker
             result = answer != 0 && result is 0 or -Errno.InProgress ? answer : result;
         }
 
-        // A name of the unix domain has no port.
-        int port = address.Family == SocketAddress.FamilyUnix ? 0 : FakeAddress.PortOf(address);
-        return Done(SyscallKind.Connect, fd, port, result);
+        return Done(SyscallKind.Connect, fd, FakeAddress.NumberOf(address), result);
     }
 
     public int MakePipe(out int readEnd, out int writeEnd)
@@ -151,6 +151,9 @@ internal sealed partial class FakeWorker
 
         return Done(SyscallKind.Close, fd, 0, result);
     }
+
+    private static bool IsOfTcp(SocketOption option) =>
+        option is not (SocketOption.KeepAlive or SocketOption.ResetOnClose);
 
     // The number is allocated before the queue is looked at (__sys_accept4_file): without one the
     // connection stays queued, and an empty queue answers EMFILE too.
