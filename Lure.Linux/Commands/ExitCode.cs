@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 2;
+
+    /// <summary>Ended early by SIGINT or SIGTERM, as a shell reports it (128 + SIGINT).</summary>
+    public const int Interrupted = 130;
 }

@@ -31,12 +31,16 @@ internal static class SimCommand
     {
         Stopwatch clock = Stopwatch.StartNew();
         int jobs = request.Jobs ?? UsableCpus.OfThisThread().Length;
-        List<CanaryResult> canaries = CanaryRun.RunAll(request.From);
-        CampaignJobs campaign = new(request, jobs);
+        using Interruption interruption = new();
+        using StallGuard guard = new(jobs + 1, output);
+        List<CanaryResult> canaries = CanaryRun.RunAll(request.From, seed => guard.Begin(jobs, seed));
+        guard.End(jobs);
+        CampaignJobs campaign = new(request, jobs, guard);
         MemoryWatch memory = new(SecondsForMemory);
         long begun = clock.ElapsedMilliseconds;
         CampaignTotals totals = campaign.Run(
             clock,
+            () => interruption.IsAsked,
             () =>
             {
                 memory.Look(PartOf(request, clock, campaign.Done));
@@ -70,13 +74,31 @@ internal static class SimCommand
         }
 
         new CampaignReport(totals, canaries).Write(output, complaints);
-        if (totals.Failures is [{ } first, ..] && FailureReport.For<FakeKernel>(first.Seed) is { } report)
+        if (interruption.IsAsked)
+        {
+            output.WriteLine("interrupted: this is what was run until then");
+        }
+        else if (totals.Failures is [{ } first, ..])
+        {
+            WriteFirst(first.Seed, jobs, guard, output);
+        }
+
+        return complaints.Count > 0 ? ExitCode.Refused
+            : interruption.IsAsked ? ExitCode.Interrupted
+            : ExitCode.Done;
+    }
+
+    private static void WriteFirst(ulong seed, int place, StallGuard guard, TextWriter output)
+    {
+        output.Flush();
+        guard.Begin(place, Text($"the shortening of seed {seed}"), many: true);
+        FailureReport? report = FailureReport.For<FakeKernel>(seed);
+        guard.End(place);
+        if (report is not null)
         {
             output.WriteLine();
             output.Write(report.ToText());
         }
-
-        return complaints.Count == 0 ? ExitCode.Done : ExitCode.Refused;
     }
 
     /// <param name="tape">What to play.</param>
@@ -85,6 +107,8 @@ internal static class SimCommand
     public static int Replay(Tape tape, Stream stream)
     {
         using StreamWriter output = new(stream, bufferSize: 1 << 16);
+        using StallGuard guard = new(places: 1, Console.Out);
+        guard.Begin(0, "this run");
         return Lure.Sim.Campaigns.Replay.Run(tape, output) ? ExitCode.Done : ExitCode.Refused;
     }
 
@@ -92,7 +116,8 @@ internal static class SimCommand
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Exhaust(TextWriter output)
     {
-        ExhaustiveResult result = ExhaustiveResult.OfLoop();
+        using StallGuard guard = new(places: 1, output);
+        ExhaustiveResult result = ExhaustiveResult.OfLoop(() => guard.Begin(0, "one of the runs"));
         result.Write(output);
         return result.IsComplete ? ExitCode.Done : ExitCode.Refused;
     }
@@ -103,8 +128,10 @@ internal static class SimCommand
     public static int PlayScripts(IReadOnlyList<ScriptFile> files, TextWriter output)
     {
         int failed = 0;
+        using StallGuard guard = new(places: 1, output);
         foreach (ScriptFile file in files)
         {
+            guard.Begin(0, file.Path);
             ScriptResult result = ScriptRun.Run(file.Script, files.Count == 1 ? output : null);
             string word = result.Verdict switch
             {

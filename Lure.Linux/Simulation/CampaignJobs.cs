@@ -23,11 +23,15 @@ internal sealed class CampaignJobs
     private long _handedOut;
     private long _done;
     private int _failed;
+    private readonly StallGuard _guard;
     private volatile bool _over;
 
-    public CampaignJobs(CampaignRequest request, int jobs)
+    /// <param name="request">How many seeds.</param>
+    /// <param name="jobs">Threads.</param>
+    /// <param name="guard">With a place for each of them.</param>
+    public CampaignJobs(CampaignRequest request, int jobs, StallGuard guard)
     {
-        _request = request;
+        (_request, _guard) = (request, guard);
         _seedsMax = request.Seeds ?? long.MaxValue;
         _parts = new Campaign[jobs];
         _threads = new Thread[jobs];
@@ -35,7 +39,8 @@ internal sealed class CampaignJobs
         {
             var part = new Campaign(new WorkerSet<FakeKernel>(), request.From);
             _parts[i] = part;
-            _threads[i] = new Thread(() => Work(part)) { Name = $"sim-{i}", IsBackground = true };
+            int place = i;
+            _threads[i] = new Thread(() => Work(place, part)) { Name = $"sim-{i}", IsBackground = true };
         }
     }
 
@@ -47,15 +52,17 @@ internal sealed class CampaignJobs
 
     /// <summary>Runs them.</summary>
     /// <param name="clock">Runs since the campaign began.</param>
+    /// <param name="isAsked">Whether somebody wants it to end early.</param>
     /// <param name="look">Called a few times a second.</param>
-    public CampaignTotals Run(Stopwatch clock, Action look)
+    public CampaignTotals Run(Stopwatch clock, Func<bool> isAsked, Action look)
     {
         Array.ForEach(_threads, thread => thread.Start());
         foreach (Thread thread in _threads)
         {
             while (!thread.Join(millisecondsTimeout: 100))
             {
-                _over |= _request.Seconds is { } seconds && clock.Elapsed.TotalSeconds >= seconds;
+                bool late = _request.Seconds is { } seconds && clock.Elapsed.TotalSeconds >= seconds;
+                _over |= late || isAsked();
                 look();
             }
         }
@@ -70,7 +77,7 @@ internal sealed class CampaignJobs
         return totals;
     }
 
-    private void Work(Campaign part)
+    private void Work(int job, Campaign part)
     {
         while (!_over)
         {
@@ -78,6 +85,7 @@ internal sealed class CampaignJobs
             for (long place = end - SeedsAtOnce; place < Math.Min(end, _seedsMax); place++)
             {
                 long failed = part.Totals.FailedSeeds;
+                _guard.Begin(job, unchecked(_request.From + (ulong)place));
                 part.Run((ulong)place);
                 Interlocked.Increment(ref _done);
                 if (part.Totals.FailedSeeds != failed)
@@ -85,6 +93,8 @@ internal sealed class CampaignJobs
                     Interlocked.Increment(ref _failed);
                 }
             }
+
+            _guard.End(job);
 
             if (end >= _seedsMax)
             {

@@ -22,7 +22,8 @@ internal static class CanaryRun
     public const int SeedsMax = 1_000;
 
     /// <param name="first">The first seed, for each of them.</param>
-    public static List<CanaryResult> RunAll(ulong first)
+    /// <param name="beforeSeed">Told of each seed.</param>
+    public static List<CanaryResult> RunAll(ulong first, Action<ulong>? beforeSeed = null)
     {
         using CanaryWorkers workers = new();
         using SeedRun run = new(workers);
@@ -30,18 +31,19 @@ internal static class CanaryRun
         foreach (Canary canary in CanaryTable.All)
         {
             workers.Canary = canary;
-            results.Add(Run(canary, run, first));
+            results.Add(Run(canary, run, first, beforeSeed));
         }
 
         return results;
     }
 
-    private static CanaryResult Run(Canary canary, SeedRun run, ulong first)
+    private static CanaryResult Run(Canary canary, SeedRun run, ulong first, Action<ulong>? beforeSeed)
     {
         int others = 0;
         string last = "every seed held";
         for (int i = 0; i < SeedsMax; i++)
         {
+            beforeSeed?.Invoke(unchecked(first + (ulong)i));
             string? claim = Play(run, unchecked(first + (ulong)i));
             if (claim is null && canary.Check == "V21")
             {

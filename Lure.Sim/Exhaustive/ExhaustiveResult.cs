@@ -47,8 +47,9 @@ public sealed record ExhaustiveResult
     public bool IsComplete => Failure is null && Left == 0 && Contradictions == 0;
 
     /// <summary>Tries everything that can happen to the loop of Lure.Core in a small world.</summary>
-    public static ExhaustiveResult OfLoop() =>
-        Exploration.Run(new ExhaustiveScope(), static () => new WorkerSet<FakeKernel>());
+    /// <param name="beforeRun">Told of each run.</param>
+    public static ExhaustiveResult OfLoop(Action? beforeRun = null) =>
+        Exploration.Run(new ExhaustiveScope(), static () => new WorkerSet<FakeKernel>(), beforeRun);
 
     /// <summary>The report, for people; nothing in it depends on the clock.</summary>
     public void Write(TextWriter output)

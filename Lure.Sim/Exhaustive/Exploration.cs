@@ -29,20 +29,22 @@ internal sealed class Exploration : IDisposable
 
     /// <param name="scope">How small the world is.</param>
     /// <param name="makeWorkers">Loops, compiled for the kernel that is to be tried.</param>
-    public static ExhaustiveResult Run(ExhaustiveScope scope, Func<WorkerSet> makeWorkers)
+    /// <param name="beforeRun">Told of each run.</param>
+    public static ExhaustiveResult Run(ExhaustiveScope scope, Func<WorkerSet> makeWorkers, Action? beforeRun = null)
     {
         using Exploration exploration = new(scope, makeWorkers());
-        string? failure = exploration.Explore();
+        string? failure = exploration.Explore(beforeRun);
         return exploration.Result(failure, makeWorkers);
     }
 
     public void Dispose() => _simulation.Dispose();
 
-    private string? Explore()
+    private string? Explore(Action? beforeRun)
     {
         string? failure;
         do
         {
+            beforeRun?.Invoke();
             failure = Play();
             _calls += _simulation.Calls;
         } while (failure is null && _runs < _scope.RunsMax && _tree.Advance());

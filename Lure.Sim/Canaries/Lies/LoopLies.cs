@@ -34,12 +34,11 @@ internal sealed class BytesMiscounted(ILoopInspection truth) : LyingInspection(t
 /// <summary>A session that has seen the end of a stream, and forgets it again.</summary>
 internal sealed class EndForgotten(ILoopInspection truth) : LyingInspection(truth)
 {
-    private int _looks;
-
     public override bool TryInspect(int slot, out SessionView session)
     {
         bool live = base.TryInspect(slot, out session);
-        if (++_looks % 3 == 0)
+        // By the turn, not by how often somebody looked: a replay is not looked at as often as what it replays.
+        if (Counters.Turns % 3 == 0)
         {
             session = session with { Flags = session.Flags & ~ConnectionFlags.Eof.On(Core.Kernel.Side.Client) };
         }

@@ -54,6 +54,7 @@ public sealed class ExplorationTests
     [TestCase("DataHidden")]
     [TestCase("FinNotSent")]
     [TestCase("UnacknowledgedWrong")]
+    [TestCase("EndForgotten")]
     public void A_kernel_that_lies_is_found_out(string name)
     {
         Canary canary = CanaryTable.All.Single(each => each.Name == name);
