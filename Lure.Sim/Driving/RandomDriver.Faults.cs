@@ -9,55 +9,6 @@ namespace Lure.Sim.Driving;
 /// <content>The faults that injure, and the odd answers of a healthy kernel.</content>
 internal sealed partial class RandomDriver
 {
-    private static ReadOnlySpan<int> AcceptErrors =>
-        [
-            Errno.TooManyFiles,
-            Errno.ConnectionAborted,
-            Errno.TooManySystemFiles,
-            Errno.NoBuffers,
-            Errno.NoMemory,
-            Errno.NetworkDown,
-            Errno.Protocol,
-            Errno.NoProtocolOption,
-            Errno.HostDown,
-            Errno.NotOnNetwork,
-            Errno.HostUnreachable,
-            Errno.NotSupported,
-            Errno.NetworkUnreachable,
-            Errno.TimedOut,
-            Errno.NotPermitted,
-        ];
-
-    private static ReadOnlySpan<int> OpenErrors =>
-        [Errno.TooManyFiles, Errno.TooManySystemFiles, Errno.NoBuffers, Errno.NoMemory];
-
-    private static ReadOnlySpan<int> ConnectErrors =>
-        [
-            Errno.ConnectionRefused,
-            Errno.AddressNotAvailable,
-            Errno.NetworkUnreachable,
-            Errno.AccessDenied,
-            Errno.Again,
-            Errno.HostUnreachable,
-            Errno.NotPermitted,
-            Errno.TimedOut,
-        ];
-
-    private static ReadOnlySpan<int> UnixAcceptErrors =>
-        [Errno.TooManyFiles, Errno.TooManySystemFiles, Errno.NoBuffers, Errno.NoMemory, Errno.NotPermitted];
-
-    private static ReadOnlySpan<int> UnixConnectErrors =>
-        [Errno.ConnectionRefused, Errno.Again, Errno.NoEntry, Errno.AccessDenied, Errno.NotPermitted];
-
-    private static ReadOnlySpan<int> LateErrors =>
-        [
-            Errno.ConnectionRefused,
-            Errno.HostUnreachable,
-            Errno.TimedOut,
-            Errno.NetworkUnreachable,
-            Errno.ConnectionReset,
-        ];
-
     private bool NextAnswer(in Point point, out Intervention what)
     {
         what = default;
@@ -99,21 +50,21 @@ internal sealed partial class RandomDriver
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);
                 return true;
             case SyscallKind.Accept when _swarm.Fires(Fault.AcceptError, _tape):
-                what = new Intervention(Act.Answer, 0, Pick(unix ? UnixAcceptErrors : AcceptErrors));
+                what = new Intervention(Act.Answer, 0, Pick(unix ? Envelope.AcceptUnix : Envelope.Accept));
                 return true;
             case SyscallKind.Open when _swarm.Fires(Fault.CallError, _tape):
-                what = new Intervention(Act.Answer, 0, Pick(OpenErrors));
+                what = new Intervention(Act.Answer, 0, Pick(Envelope.Open));
                 return true;
             case SyscallKind.SetOption when _swarm.Fires(Fault.CallError, _tape):
-                what = new Intervention(Act.Answer, 0, _tape.Chance(128) ? Errno.NoBuffers : Errno.Invalid);
+                what = new Intervention(Act.Answer, 0, Pick(Envelope.SetOption));
                 return true;
             case SyscallKind.Watch when _swarm.Fires(Fault.WatchError, _tape):
-                what = new Intervention(Act.Answer, 0, _tape.Chance(128) ? Errno.NoMemory : Errno.NoSpace);
+                what = new Intervention(Act.Answer, 0, Pick(Envelope.Watch));
                 return true;
             case SyscallKind.Connect when _swarm.Fires(Fault.ConnectOutcome, _tape):
                 return NextOutcome(out what);
             case SyscallKind.Close when _swarm.Fires(Fault.CloseError, _tape):
-                what = new Intervention(Act.Answer, 0, _tape.Chance(128) ? Errno.InputOutput : Errno.Interrupted);
+                what = new Intervention(Act.Answer, 0, Pick(Envelope.Close));
                 return true;
             case SyscallKind.Shutdown when _swarm.Fires(Fault.CloseError, _tape):
                 what = new Intervention(Act.Die, point.Fd, _tape.Chance(128) ? Errno.TimedOut : Errno.HostUnreachable);
@@ -144,7 +95,7 @@ internal sealed partial class RandomDriver
     private bool NextRefusal(out Intervention what)
     {
         bool fires = _swarm.Fires(Fault.ConnectOutcome, _tape);
-        what = fires ? new Intervention(Act.Answer, 0, Pick(UnixConnectErrors)) : default;
+        what = fires ? new Intervention(Act.Answer, 0, Pick(Envelope.ConnectUnix)) : default;
         return fires;
     }
 
@@ -153,8 +104,8 @@ internal sealed partial class RandomDriver
         what = _tape.Below(5) switch
         {
             0 => new Intervention(Act.AtOnce),
-            1 => new Intervention(Act.Answer, 0, Pick(ConnectErrors)),
-            2 => new Intervention(Act.FailLater, 0, Pick(LateErrors)),
+            1 => new Intervention(Act.Answer, 0, Pick(Envelope.Connect)),
+            2 => new Intervention(Act.FailLater, 0, Pick(Envelope.ConnectLate)),
             3 => new Intervention(Act.Delay, 0, _tape.LogUniform(6_000)),
             _ => new Intervention(Act.Delay, 0, -1),
         };
@@ -182,7 +133,7 @@ internal sealed partial class RandomDriver
                 what = new Intervention(_tape.Chance(160) ? Act.Unclog : Act.Clog, _tape.Below(actors));
                 return true;
             case 5 when _swarm.IsEnabled(Fault.Operator) && _tape.Chance(96):
-                what = new Intervention(Act.Command, 0, _tape.Chance(88) ? -1 : _tape.LogUniform(500) - 1);
+                what = NextCommand();
                 return true;
             case 6 when _swarm.Fires(Fault.ConnectOutcome, _tape):
                 what = new Intervention(
@@ -202,6 +153,13 @@ internal sealed partial class RandomDriver
             default:
                 return false;
         }
+    }
+
+    /// <summary>A drain, or a stop. An operator who has no patience sends another one at once, before the loop has taken the first.</summary>
+    private Intervention NextCommand()
+    {
+        _commandFollows = !_commandFollows && _tape.Chance(96);
+        return new Intervention(Act.Command, 0, _tape.Chance(88) ? -1 : _tape.LogUniform(500) - 1);
     }
 
     private bool NextReport(in Point point, out Intervention what)

@@ -20,13 +20,14 @@ internal sealed partial class RandomDriver : Driver
     private int _whole;
     private int _laziness;
     private int _chase;
+    private bool _commandFollows;
 
     public RandomDriver(Swarm swarm) => _swarm = swarm;
 
     public void Begin(Simulation simulation, Tape tape)
     {
         (_simulation, _tape) = (simulation, tape);
-        (_point, _asked) = (default, 0);
+        (_point, _asked, _commandFollows) = (default, 0, false);
         bool splits = _swarm.IsEnabled(Fault.SplitEvent);
         _interleave = splits ? tape.LogUniform(96) : 0;
         _nest = tape.Chance(128) ? tape.LogUniform(24) : 0;
@@ -85,6 +86,12 @@ internal sealed partial class RandomDriver : Driver
         if (_nest > 0 && _simulation.Workers.Count > 1 && _tape.Chance(_nest))
         {
             what = new Intervention(Act.Turn, _tape.Below(_simulation.Workers.Count));
+            return true;
+        }
+
+        if (point.Moment == Moment.After && _commandFollows)
+        {
+            what = NextCommand();
             return true;
         }
 

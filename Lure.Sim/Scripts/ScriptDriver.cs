@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Lure.Sim.Actors;
 using Lure.Sim.Driving;
 using Lure.Sim.Running;
+using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Scripts;
 
@@ -121,6 +122,13 @@ internal sealed class ScriptDriver : Driver
         {
             case Act.Stale:
                 return TryFindClosed(pin, point, out what);
+            case Act.Answer:
+                // A shorter script has other calls at its numbers: what such a call never answers is not done.
+                return Envelope.Allows(
+                    point.Kind,
+                    _simulation.World.FindSocket(point.Fd) is UnixSocket,
+                    (int)pin.Value
+                );
             case Act.Accept or Act.ServerDown or Act.ServerUp:
                 return pin.Number < _simulation.Cast.Servers;
             default:

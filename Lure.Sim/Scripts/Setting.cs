@@ -33,6 +33,7 @@ internal sealed class Setting
         new("workers", Unit.Count, 1, 4, p => p.Workers, (p, v) => p with { Workers = (int)v }),
         Of("sessions", Unit.Count, 1, 4096, o => o.Sessions, (o, v) => o with { Sessions = (int)v }),
         new("total", Unit.Count, 1, 16384, p => p.SessionsMax, (p, v) => p with { SessionsMax = (int)v }),
+        new("promised", Unit.Count, 0, 32768, p => p.DescriptorsMax, (p, v) => p with { DescriptorsMax = (int)v }),
         Of("block", Unit.Count, 2, 1 << 20, o => o.BlockBytes, (o, v) => o with { BlockBytes = (int)v }),
         Of("batch", Unit.Count, 2, 4096, o => o.BatchReads, (o, v) => o with { BatchReads = (int)v }),
         Of("events", Unit.Count, 1, 4096, o => o.EventsPerTurn, (o, v) => o with { EventsPerTurn = (int)v }),

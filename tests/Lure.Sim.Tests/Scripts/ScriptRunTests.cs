@@ -33,6 +33,27 @@ public sealed class ScriptRunTests
         Assert.That(result.Message, Is.EqualTo("inconclusive: \"@900 reset c1\" never happened"));
     }
 
+    /// <summary>A pin has a number, and a script that gets shorter has another call there.</summary>
+    [TestCase("@1 !EINTR", Description = "epoll_ctl is not interrupted")]
+    [TestCase("@3 !ENOSPC", Description = "accept watches nothing")]
+    [TestCase("@2 !EMFILE", Description = "a wait opens nothing")]
+    public void WhatACallNeverAnswersIsNotDone(string pin)
+    {
+        ScriptResult result = Run(Echo + pin);
+        Assert.That(result.Verdict, Is.EqualTo(ScriptVerdict.Inconclusive));
+        Assert.That(result.Message, Is.EqualTo($"inconclusive: \"{pin}\" never happened"));
+    }
+
+    [TestCase("c1: C S20 F R =20,fin K\ns1: A R20 S20 R F K")]
+    [TestCase("c1: C X20 F R =20,fin K\ns1: A R20 X20 R F K")]
+    public void UnixSocketsRelayAsWell(string programs)
+    {
+        const string Unix = "backend b1\nserver s1 unix\nfront f1 b1 unix\n";
+        ScriptResult result = Run(Unix + programs + "\nend c1 code=-- up=20 down=20");
+        Assert.That(result.Message, Is.Null);
+        Assert.That(Script.Parse(Unix + programs, "test").ToText(), Is.EqualTo(Unix + programs + "\n"));
+    }
+
     [Test]
     public void TheExpectedFailureIsAPass()
     {
