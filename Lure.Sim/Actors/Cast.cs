@@ -22,6 +22,7 @@ internal sealed class Cast(StreamPattern pattern)
 {
     // Away from the ephemeral range, so that the number tells the client.
     private const int FirstClientPort = 10_000;
+    private const int Hosts = 3;
 
     private readonly List<Actor> _actors = [];
     private readonly Stack<Actor> _spare = new();
@@ -142,7 +143,9 @@ internal sealed class Cast(StreamPattern pattern)
         socket.Tag = TagOf(client);
         if (front.Family != SocketAddress.FamilyUnix)
         {
-            socket.Bind(FakeAddress.IPv4(FirstClientPort + client.Index));
+            // A few hosts, so that some clients come from the same one.
+            byte host = (byte)(1 + (client.Index % Hosts));
+            socket.Bind(FakeAddress.IPv4(127, 0, 0, host, FirstClientPort + client.Index));
         }
 
         if (socket.Connect(front) == -Errno.Again)

@@ -22,6 +22,8 @@ internal sealed partial class Ledger
         session.Listener = OwnerOf(listener).Listener - 1;
         session.Client = _simulation.Cast.FindClient(socket.Tag);
         (session[Side.Client].Fd, session[Side.Client].IsUnix) = (result, socket is UnixSocket);
+        session.Address = socket.Remote;
+        _atListener[session.Listener]++;
         (session.AcceptedAt, session.MovedAt) = (_workers[worker].Now, _workers[worker].Now);
         OwnerOf(result) = new Owner
         {
@@ -60,6 +62,7 @@ internal sealed partial class Ledger
             }
 
             _workers[worker].PausedUntil[number - 1] = _workers[worker].Now + _simulation.Plan.Loop.AcceptPause;
+            _workers[worker].PausesDue.Enqueue((number - 1, errno));
         }
     }
 

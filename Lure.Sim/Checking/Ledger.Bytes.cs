@@ -32,7 +32,14 @@ internal sealed unsafe partial class Ledger
             Fail(session, $"V6: a read from the {side} after its end");
         }
 
+        if (source.IsEmpty)
+        {
+            Fail(session, $"V12: the {side} is read again, it was empty, and nothing was reported since");
+        }
+
+        source.IsEmpty = result == -Errno.Again;
         session.CalledTurn = _workers[worker].Turn;
+        session.Occasions++;
         CheckMemory(worker, session, side, operation);
         CountRead(operation, result, limit);
         CensusIf(source.IsUnix && IsCutShort(operation, result), Fault.PassedDescriptor);
@@ -64,6 +71,12 @@ internal sealed unsafe partial class Ledger
         }
 
         SideShadow target = session[side];
+        session.Occasions++;
+        if (target.IsStuffed)
+        {
+            Fail(session, $"V12: the {side} is written to again, it was full, and no room was reported since");
+        }
+
         if (target.FinSent || target.WriteOver)
         {
             Fail(session, $"V6: a write to the {side} after {(target.FinSent ? "our FIN" : "its error")}");
@@ -100,6 +113,7 @@ internal sealed unsafe partial class Ledger
         long offered = (long)operation.First.Length + (operation.Vectors == 2 ? (long)operation.Second.Length : 0);
         if (result < offered && result is > 0 or -Errno.Again)
         {
+            session[side].IsStuffed = true;
             Actor? peer = side == Side.Client ? session.Client : session.Client?.Partner;
             Census(
                 peer is { Frozen: true } || peer?.Socket is TcpSocket { ReceiveCapacity: < 16 }

@@ -11,6 +11,8 @@ namespace Lure.Sim.Checking;
 /// <content>Calls that move no bytes: what the loop is told, and what it must not do.</content>
 internal sealed partial class Ledger
 {
+    private const long NoDelayOn = ((long)SocketOption.NoDelay << 32) | 1;
+
     public void Before(int worker, SyscallKind kind, int fd)
     {
         if (_workers[worker].Collecting && kind is not (SyscallKind.TakeCommand or SyscallKind.SetOption))
@@ -49,7 +51,7 @@ internal sealed partial class Ledger
         switch (kind)
         {
             case SyscallKind.Wait:
-                AfterWait(worker, result);
+                AfterWait(worker, argument, result);
                 break;
             case SyscallKind.TakeCommand:
                 AfterCommand(worker, (CommandKind)(argument & 15), argument >> 4, result);
@@ -58,7 +60,7 @@ internal sealed partial class Ledger
                 AfterAccept(worker, fd, result);
                 break;
             case SyscallKind.Open when result < 0:
-                _workers[worker].OpenFailed = true;
+                (_workers[worker].OpenFailed, _choiceIsHidden) = (true, true);
                 _failures++;
                 Census(Fault.CallError);
                 break;
@@ -80,15 +82,17 @@ internal sealed partial class Ledger
                 Fail(null, $"V6: {(SocketOption)(argument >> 32)} on a unix socket");
                 break;
             case SyscallKind.SetOption when session is null:
-                _workers[worker].NoDelayFd = (SocketOption)(argument >> 32) == SocketOption.NoDelay ? fd : -1;
+                _workers[worker].NoDelayFd = argument == NoDelayOn ? fd : -1;
                 break;
             case SyscallKind.SetOption when session is not null:
-                AfterSetOption(session, side, (SocketOption)(argument >> 32), result);
+                AfterSetOption(session, side, (SocketOption)(argument >> 32), (int)argument, result);
                 break;
             case SyscallKind.Unacknowledged when session is not null:
+                CheckAsked(session, side);
                 session[side].Unacknowledged = result < 0 ? 0 : result;
                 session[side].Disturbances = _disturbances;
                 session[side].Asked = true;
+                CheckPace(session);
                 break;
             case SyscallKind.Shutdown when session is not null:
                 AfterShutdown(session, side, result);
@@ -117,10 +121,11 @@ internal sealed partial class Ledger
         else if (OwnerOf(fd).Listener is > 0 and int number)
         {
             NoteAcceptPause(worker, number);
+            _workers[worker].PausesDue.Enqueue((number - 1, -result));
         }
     }
 
-    private void AfterSetOption(SessionShadow session, Side side, SocketOption option, int result)
+    private void AfterSetOption(SessionShadow session, Side side, SocketOption option, int value, int result)
     {
         if (result < 0)
         {
@@ -141,7 +146,49 @@ internal sealed partial class Ledger
             Fail(session, $"V6: {option} on the {side}, which is a unix socket");
         }
 
-        session.KeepsAlive |= option == SocketOption.KeepAlive;
+        CheckKeepAlive(session, option, value);
+    }
+
+    /// <summary>Probes begin after a minute, and give up after another one (docs/ARCHITECTURE.md).</summary>
+    private void CheckKeepAlive(SessionShadow session, SocketOption option, int value)
+    {
+        int? wanted = option switch
+        {
+            SocketOption.KeepAliveIdle => 60,
+            SocketOption.KeepAliveInterval => 10,
+            SocketOption.KeepAliveProbes => 6,
+            SocketOption.KeepAlive => 1,
+            _ => null,
+        };
+        if (wanted is { } expected && value != expected)
+        {
+            Fail(session, $"V6: {option} is set to {value}, {expected} is meant");
+        }
+
+        session.ProbesSet += wanted is null ? 0 : 1;
+        if (option == SocketOption.KeepAlive)
+        {
+            session.KeepsAlive = true;
+            long early = session.AcceptedAt + _simulation.Plan.Loop.KeepAliveAfter - _workers[session.Worker].Now;
+            if (early > 0)
+            {
+                Fail(session, $"V14: keep-alive is set {early} ns early");
+            }
+
+            if (session.ProbesSet < 4)
+            {
+                Fail(session, "V6: keep-alive with the kernel's own times, which are hours");
+            }
+        }
+    }
+
+    /// <summary>V6: what is unacknowledged is only asked for when a session ends: until then it would be a call a turn.</summary>
+    private void CheckAsked(SessionShadow session, Side side)
+    {
+        if (FindView(session, out SessionView view) && view.Flags.Phase() == Phase.Relaying && session.Who == '\0')
+        {
+            Fail(session, $"V6: SIOCOUTQ of the {side}, and the session goes on");
+        }
     }
 
     /// <summary>The first error of a side, from whichever call was given it.</summary>
@@ -149,6 +196,8 @@ internal sealed partial class Ledger
     {
         SideShadow learned = session[side];
         learned.WriteOver = true;
+        // What it had sent before is still to be read.
+        learned.IsEmpty = false;
         learned.LastError = errno;
         if (learned.Error != 0)
         {

@@ -33,7 +33,7 @@ internal sealed partial class Ledger
             {
                 CheckConnectTimer(session);
                 (session.ConnectTimedOut, session.ConnectError) = (true, Errno.TimedOut);
-                NoteFailure(session, ConnectFailure.TimedOut);
+                NoteFailure(session, ConnectFailure.TimedOut, Errno.TimedOut);
             }
 
             if (session.Who == '\0' && cause != EndCause.None)

@@ -1,7 +1,6 @@
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Sim.Faults;
-using Lure.Sim.Sockets;
 
 namespace Lure.Sim.Checking;
 

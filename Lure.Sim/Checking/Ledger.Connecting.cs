@@ -71,7 +71,7 @@ internal sealed partial class Ledger
         session.ConnectError = errno;
         session.ConnectTimedOut = errno == Errno.TimedOut;
         ConnectFailure failure = ErrnoClasses.OfConnect(errno);
-        NoteFailure(session, failure);
+        NoteFailure(session, failure, errno);
         int backend = _simulation.Plan.Fronts[session.Listener].Backend;
         bool last =
             session.Attempts.Count > _topology.Backends[backend].Retries || failure == ConnectFailure.NoResource;

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Lure.Core.Backends;
 using Lure.Core.Connections;
 using Lure.Core.Records;
@@ -19,12 +20,14 @@ internal sealed partial class Ledger
     }
 
     /// <summary>An attempt failed: by the server's fault or not.</summary>
-    private void NoteFailure(SessionShadow session, ConnectFailure failure)
+    private void NoteFailure(SessionShadow session, ConnectFailure failure, int errno)
     {
         _failures++;
+        LeaveServer(session);
         if (failure is ConnectFailure.Refused or ConnectFailure.TimedOut)
         {
             _servers[session.Servers[^1]].FailuresDue++;
+            _servers[session.Servers[^1]].Errors.Add(errno);
         }
     }
 
@@ -56,6 +59,14 @@ internal sealed partial class Ledger
             Fail(
                 null,
                 $"V16: server {record.Server + 1} is left out after {server.Failures} failures, already until {server.EjectedUntil}, now {now}"
+            );
+        }
+
+        if (!server.Errors.Contains(record.ServerErrno))
+        {
+            Fail(
+                null,
+                $"V16: server {record.Server + 1} is said to have failed with {record.ServerErrno}, and has not"
             );
         }
 
@@ -103,6 +114,7 @@ internal sealed partial class Ledger
                 ServerShadow server = _servers[number];
                 bool due = server.FailedInTurn && backend.EjectAfter > 0 && server.Failures >= backend.EjectAfter;
                 server.FailedInTurn = false;
+                server.Errors.Clear();
                 if (due && server.EjectedUntil <= now && IsAnotherUsable(i, number, now))
                 {
                     Fail(null, $"V16: server {number + 1} has failed {server.Failures} times and is not left out");
@@ -149,9 +161,16 @@ internal sealed partial class Ledger
         public long EjectedUntil;
         public bool FailedInTurn;
 
+        /// <summary>What its connects failed with in this turn.</summary>
+        public readonly List<int> Errors = [];
+
         /// <summary>Of this turn, not yet counted.</summary>
         public int FailuresDue;
 
-        public void Clear() => (Failures, EjectedUntil, FailedInTurn, FailuresDue) = (0, 0, false, 0);
+        public void Clear()
+        {
+            (Failures, EjectedUntil, FailedInTurn, FailuresDue) = (0, 0, false, 0);
+            Errors.Clear();
+        }
     }
 }

@@ -63,6 +63,16 @@ internal sealed partial class Ledger
             );
         }
 
+        WorkerShadow shadow = _workers[worker];
+        (long, long) counted = (loop.Counters.Turns, loop.Counters.Events);
+        if (counted != (shadow.Turn, shadow.Reports))
+        {
+            Fail(
+                null,
+                $"V16: worker {worker} counts {counted} turns and reports, there were {(shadow.Turn, shadow.Reports)}"
+            );
+        }
+
         long open = 0;
         for (int i = 0; i < loop.ListenersUsed; i++)
         {

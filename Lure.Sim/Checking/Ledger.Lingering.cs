@@ -8,6 +8,11 @@ namespace Lure.Sim.Checking;
 /// <content>Between the cause and the reset: what was accepted is given its time, and nothing else is waited for.</content>
 internal sealed partial class Ledger
 {
+    private const int SidesOfSession = 2;
+
+    // At once, after 1, 4, 16 and 40 ms, and where bytes or the end of them came in between.
+    private const int LooksAtFirst = 10;
+
     /// <summary>ns: when the cause of a session's end was first seen, at the latest at the wait after it.</summary>
     private long CausedAt(SessionShadow session)
     {
@@ -43,6 +48,23 @@ internal sealed partial class Ledger
         if (source.Error != 0 && !source.ReadOver)
         {
             Fail(session, $"V5: the {side} is reset before what the {side.Other()} had sent was read");
+        }
+    }
+
+    /// <summary>V12: there is no event for an acknowledgement, so it is looked for, but not all the time (docs/ARCHITECTURE.md).</summary>
+    private void CheckPace(SessionShadow session)
+    {
+        if (session.CausedAt < 0)
+        {
+            return;
+        }
+
+        session.LingerLooks++;
+        long passed = (_workers[session.Worker].Now - session.CausedAt) / LingerPollMax;
+        long most = SidesOfSession * (LooksAtFirst + session.Occasions + passed);
+        if (session.LingerLooks > most)
+        {
+            Fail(session, $"V12: it lingers, and was looked at {session.LingerLooks} times, {most} are enough");
         }
     }
 

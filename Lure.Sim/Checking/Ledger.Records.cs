@@ -25,7 +25,7 @@ internal sealed partial class Ledger
 
             if (record.Kind == RecordKind.SessionEnd)
             {
-                CheckRecord(record);
+                CheckRecord(worker, record);
             }
             else if (record.Kind == RecordKind.ServerEjected)
             {
@@ -38,19 +38,22 @@ internal sealed partial class Ledger
             else if (record.Kind is RecordKind.AcceptPaused or RecordKind.SessionsFull)
             {
                 _pauses++;
+                CheckPauseTold(worker, record);
             }
         }
+
+        CheckAllPausesTold(worker);
 
         CheckWoken(worker, taken);
         CheckServers(worker);
     }
 
-    private void CheckRecord(in LoopRecord record)
+    private void CheckRecord(int worker, in LoopRecord record)
     {
         SessionShadow? session = null;
         foreach (SessionShadow candidate in _sessions)
         {
-            if (candidate.Id == record.Id && !candidate.Recorded)
+            if (candidate.Id == record.Id && candidate.Worker == worker && !candidate.Recorded)
             {
                 session = candidate;
             }
@@ -68,6 +71,7 @@ internal sealed partial class Ledger
         CheckCode(session, record);
         CheckEnds(session, record);
         CheckCounts(session, record);
+        CheckTelling(session, record);
         _ends[
             (char)record.Who switch
             {

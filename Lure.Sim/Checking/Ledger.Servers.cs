@@ -11,6 +11,8 @@ namespace Lure.Sim.Checking;
 internal sealed partial class Ledger
 {
     private readonly List<ServerShadow> _servers = [];
+    private const int DescriptorsPerSession = 2;
+
     private int _clientsOpen;
     private long _opens;
     private long _failures;
@@ -24,6 +26,8 @@ internal sealed partial class Ledger
     {
         (_clientsOpen, _opens, _failures, _ejections) = (0, 0, 0, 0);
         (_allEjected, _pauses) = (0, 0);
+        BeginBalance();
+        BeginTelling();
         while (_servers.Count < _topology.ServerCount)
         {
             _servers.Add(new ServerShadow());
@@ -65,9 +69,11 @@ internal sealed partial class Ledger
         if (IsAlone)
         {
             CheckChoice(session, backend, first, place, _workers[worker].Now);
+            CheckBalance(session, backend, first, place, _workers[worker].Now);
         }
 
         session.Servers.Add(server);
+        session.Server = server;
         CheckLimits();
     }
 
@@ -116,15 +122,21 @@ internal sealed partial class Ledger
     /// <summary>V16: no limit is passed, at no moment.</summary>
     private void CheckLimits()
     {
-        if (_clientsOpen > _simulation.Plan.SessionsMax)
+        int places = _simulation.Plan.Places;
+        if (_clientsOpen > places)
         {
-            Fail(null, $"V16: {_clientsOpen} clients are open, {_simulation.Plan.SessionsMax} sessions are allowed");
+            Fail(null, $"V16: {_clientsOpen} clients are open, {places} sessions are allowed");
         }
 
         SharedState shared = _simulation.Workers.Shared;
-        if (shared.Sessions < 0 || shared.Sessions > _simulation.Plan.SessionsMax)
+        if (shared.Sessions < 0 || shared.Sessions > places)
         {
-            Fail(null, $"V16: {shared.Sessions} sessions are counted, {_simulation.Plan.SessionsMax} are allowed");
+            Fail(null, $"V16: {shared.Sessions} sessions are counted, {places} are allowed");
+        }
+
+        if (shared.Descriptors != DescriptorsPerSession * shared.Sessions)
+        {
+            Fail(null, $"V16: {shared.Descriptors} descriptors are promised to {shared.Sessions} sessions");
         }
 
         int number = 0;

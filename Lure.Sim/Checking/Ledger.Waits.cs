@@ -20,6 +20,7 @@ internal sealed partial class Ledger
         WorkerShadow shadow = _workers[worker];
         shadow.Turn++;
         shadow.OpenFailed = false;
+        shadow.WakesAt = loop.WakesAt;
         bool sleeps = loop.WakesAt > Now;
         int sessions = 0;
         long nextTimer = long.MaxValue;
@@ -101,7 +102,10 @@ internal sealed partial class Ledger
             return;
         }
 
+        session.Occasions++;
         Side source = token.Side;
+        session[source].IsEmpty &= (readiness & ~Readiness.Out) == 0;
+        session[source].IsStuffed &= (readiness & Readiness.Out) == 0;
         bool connecting = view.Flags.Phase() == Phase.Connecting;
         bool readable = (readiness & ~Readiness.Out) != 0 && !session[source].ReadOver && session.Waiting(source) == 0;
         bool writable = (readiness & Readiness.Out) != 0 && session.Waiting(source.Other()) > 0;
@@ -111,11 +115,18 @@ internal sealed partial class Ledger
         }
     }
 
-    private void AfterWait(int worker, int result)
+    private void AfterWait(int worker, long deadline, int result)
     {
         WorkerShadow shadow = _workers[worker];
+        // One that never sleeps is found by what it does not do (V12).
+        if (deadline != 0 && deadline != shadow.WakesAt)
+        {
+            Fail(null, $"V14: the loop waits until {deadline}, its next deadline is {shadow.WakesAt}");
+        }
+
         (shadow.Collecting, shadow.Kills) = (true, shadow.Stopped);
         shadow.WasFull &= result > 0;
+        shadow.Reports += result > 0 ? result : 0;
         shadow.WasInterrupted = result < 0;
         if (result == -Errno.Interrupted)
         {
@@ -204,8 +215,7 @@ internal sealed partial class Ledger
 
             bool faultless =
                 IsAlone && _simulation.Census[Fault.WatchError] == 0 && _simulation.Census[Fault.AcceptError] == 0;
-            bool hasPlace =
-                loop.Sessions < _simulation.Plan.Loop.Sessions && _clientsOpen < _simulation.Plan.SessionsMax;
+            bool hasPlace = loop.Sessions < _simulation.Plan.Loop.Sessions && _clientsOpen < _simulation.Plan.Places;
             if (!watched && faultless && hasPlace && loop.WakesAt > Now)
             {
                 Fail(null, $"V18: there is a place, and listener {listener.Number} waits for its timer");

@@ -23,6 +23,22 @@ internal sealed class SessionShadow
     /// <summary>Who connected.</summary>
     public Actor? Client;
 
+    /// <summary>From where.</summary>
+    public SocketAddress Address;
+
+    /// <summary>The server whose count has it; -1 for none.</summary>
+    public int Server;
+
+    /// <summary>The one whose count it left last, for a failed attempt, and in which turn of its worker.</summary>
+    public int ReleasedServer;
+    public long ReleasedTurn;
+
+    /// <summary>Of a session that lingers: how often it was looked at.</summary>
+    public long LingerLooks;
+
+    /// <summary>Reports of it, reads and writes: what a turn is about that no timer began.</summary>
+    public long Occasions;
+
     /// <summary>Attempts to connect, by the marks on their sockets.</summary>
     public readonly List<int> Attempts = [];
 
@@ -54,6 +70,9 @@ internal sealed class SessionShadow
 
     /// <summary>SO_KEEPALIVE was asked for.</summary>
     public bool KeepsAlive;
+
+    /// <summary>Options of it that were set.</summary>
+    public int ProbesSet;
 
     /// <summary>Turn of its worker in which a report of something to read, or of an answer to a connect, came.</summary>
     public long ReportTurn;
@@ -99,7 +118,10 @@ internal sealed class SessionShadow
         (Worker, Slot, Generation, Id, Listener, Client) = (0, -1, 0, 0, 0, null);
         (AcceptedAt, ConnectStartedAt, MovedAt, ConnectError, ConnectTimedOut) = (0, 0, 0, 0, false);
         (TimerDue, CausedAt, KeepsAlive, ReportTurn) = (long.MaxValue, -1, false, -1);
-        (ResetRefused, ConnectedAt) = (false, 0);
+        (ResetRefused, ConnectedAt, Address, Server) = (false, 0, default, -1);
+        (ReleasedServer, ReleasedTurn) = (-1, -1);
+        (LingerLooks, Occasions, ProbesSet) = (0, 0, 0);
+        (TimerPhase, CalledTurn, TimerWaits, TimerPasses, TimerSeenAt) = (Phase.Free, -1, 0, 0, 0);
         (Who, State, First, Flags, Recorded) = ('\0', '\0', null, ConnectionFlags.None, false);
         _client.Clear();
         _server.Clear();

@@ -44,6 +44,12 @@ internal sealed class SideShadow
     /// <summary>epoll would not have it: the session is ended for it.</summary>
     public bool WatchRefused;
 
+    /// <summary>A read found nothing (EAGAIN), and no report of it has come since.</summary>
+    public bool IsEmpty;
+
+    /// <summary>A write fell short, and no report of room has come since.</summary>
+    public bool IsStuffed;
+
     /// <summary>Closed by the loop.</summary>
     public bool Closed;
 
@@ -88,7 +94,7 @@ internal sealed class SideShadow
     {
         (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
         (LastError, ReadsInTurn, Patience) = (0, 0, 0);
-        (WatchRefused, IsUnix) = (false, false);
+        (WatchRefused, IsUnix, IsEmpty, IsStuffed) = (false, false, false, false);
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
         (ResetRefused, Closed, DiedUnheard, TimedOut, Asked) = (false, false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);

@@ -29,11 +29,20 @@ internal sealed class WorkerShadow
     /// <summary>ns: the first timer that was due when the loop began to wait.</summary>
     public long NextTimer;
 
+    /// <summary>ns: its next deadline, by its own account, when it began to wait.</summary>
+    public long WakesAt;
+
     /// <summary>The last wait filled its array: reports, and timers, may be left behind.</summary>
     public bool WasFull;
 
     /// <summary>A signal ended the last wait: nothing was reported.</summary>
     public bool WasInterrupted;
+
+    /// <summary>Reports of all kinds so far.</summary>
+    public long Reports;
+
+    /// <summary>Pauses of listeners that have to be told of: their number and errno, oldest first.</summary>
+    public readonly Queue<(int Listener, int Errno)> PausesDue = new();
 
     /// <summary>Reports of sessions so far.</summary>
     public long Edges;
@@ -65,6 +74,8 @@ internal sealed class WorkerShadow
     public void Clear()
     {
         PausedUntil.Clear();
+        PausesDue.Clear();
+        (Reports, WakesAt) = (0, 0);
         (Edges, NextTimer, WasInterrupted) = (0, long.MaxValue, false);
         (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
         (ReadsInBatch, Batch, StaleReports, AcceptsInTurn) = (0, -1, 0, 0);

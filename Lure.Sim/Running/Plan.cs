@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Lure.Core.Backends;
 using Lure.Core.Kernel;
@@ -24,6 +25,12 @@ public sealed record Plan
 
     /// <summary>Sessions of the process at most.</summary>
     public int SessionsMax { get; init; } = 16;
+
+    /// <summary>Descriptors that sessions of the process may hold, two each; 0 for as many as they need.</summary>
+    public int DescriptorsMax { get; init; }
+
+    /// <summary>Sessions that can be there at once, by both limits.</summary>
+    public int Places => DescriptorsMax == 0 ? SessionsMax : Math.Min(SessionsMax, DescriptorsMax / 2);
 
     /// <summary>Connections that wait at a listener, and at a server.</summary>
     public int Backlog { get; init; } = 128;

@@ -51,6 +51,7 @@ internal static class PlanDraw
             Fronts = DrawFronts(tape, backends.Length, unix),
             Backends = backends,
             SessionsMax = tape.Chance(32) ? 1 + tape.Below(sessions) : sessions,
+            DescriptorsMax = tape.Chance(24) ? 2 + tape.Below(2 * sessions) : 0,
             Backlog = tape.Chance(48) ? tape.Below(4) : 128,
             Key = tape.Number(),
             ChaosCalls = 300 + tape.Below(1_200),
@@ -135,7 +136,7 @@ internal static class PlanDraw
         {
             bool limited = tape.Chance(48);
             ImmutableArray<ServerSpec>.Builder servers = ImmutableArray.CreateBuilder<ServerSpec>(3);
-            int many = tape.Chance(32) ? 4 + tape.Below(4) : 1 + tape.Below(3);
+            int many = tape.Chance(32) ? 4 + tape.Below(5) : 1 + tape.Below(3);
             for (int k = 0; k < many; k++)
             {
                 servers.Add(

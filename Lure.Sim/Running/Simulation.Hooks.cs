@@ -29,7 +29,7 @@ internal sealed partial class Simulation
         Ask(new Point(Calls, Moment.Before, worker, kind, fd), ref limit, ref answer);
         if (kind == SyscallKind.Wait)
         {
-            if (LiveSessions >= Plan.SessionsMax)
+            if (LiveSessions >= Plan.Places)
             {
                 Census.Count(Fault.Exhaustion);
             }

@@ -62,7 +62,7 @@ internal abstract unsafe class WorkerSet : IDisposable
             topology.Listeners,
             topology.ServerCount,
             plan.SessionsMax,
-            2 * plan.SessionsMax
+            plan.DescriptorsMax == 0 ? 2 * plan.SessionsMax : plan.DescriptorsMax
         );
         for (int i = 0; i < plan.Workers; i++)
         {
