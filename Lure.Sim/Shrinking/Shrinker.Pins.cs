@@ -58,6 +58,31 @@ internal sealed partial class Shrinker
             _best.Anchors.RemoveRange(first, end - first)
         );
 
+    /// <summary>To an earlier call of the same kind: all that the run did in between is not needed then.</summary>
+    private bool MovePins()
+    {
+        bool changed = false;
+        for (int i = 0; i < _best.Pins; i++)
+        {
+            int last = _best.Anchors[i].Count;
+            for (
+                int count = 0;
+                count < last && i < _best.Pins;
+                count = Math.Max(count + 1, last - ((last - count) / 2))
+            )
+            {
+                Anchor earlier = _best.Anchors[i] with { Count = count };
+                if (TryOnce(_best.Script, _best.Anchors.SetItem(i, earlier), _best.Calls - 1))
+                {
+                    changed = true;
+                    break;
+                }
+            }
+        }
+
+        return changed;
+    }
+
     /// <summary>Whole steps instead of parts, the first place instead of another one, smaller numbers.</summary>
     private bool SimplifyPins()
     {

@@ -56,6 +56,7 @@ internal sealed partial class Shrinker
         while (changed && _runsLeft > 0)
         {
             changed = DropPins();
+            changed |= MovePins();
             changed |= DropClients();
             changed |= SimplifyServers();
             changed |= SimplifySettings();
@@ -69,10 +70,11 @@ internal sealed partial class Shrinker
     /// <summary>Keeps a script if it fails too: with its pins where they were by number, or by what their calls are.</summary>
     private bool Try(Script script, ImmutableArray<Anchor> anchors, bool mayGrow = true)
     {
-        return TryOnce(script, anchors, mayGrow) || (!script.Pins.IsEmpty && TryOnce(script, [], mayGrow));
+        long callsMax = mayGrow ? long.MaxValue : _best.Calls + Math.Max(CallsMore, _best.Calls / 8);
+        return TryOnce(script, anchors, callsMax) || (!script.Pins.IsEmpty && TryOnce(script, [], callsMax));
     }
 
-    private bool TryOnce(Script script, ImmutableArray<Anchor> anchors, bool mayGrow)
+    private bool TryOnce(Script script, ImmutableArray<Anchor> anchors, long callsMax)
     {
         if (_runsLeft <= 0)
         {
@@ -81,8 +83,7 @@ internal sealed partial class Shrinker
 
         _runsLeft--;
         ScriptResult result = _player.Play(script, script.Pins.IsEmpty ? [] : anchors);
-        bool isKept =
-            result.Check == _check && (mayGrow || result.Calls <= _best.Calls + Math.Max(CallsMore, _best.Calls / 8));
+        bool isKept = result.Check == _check && result.Calls <= callsMax;
         if (isKept)
         {
             _best = Performed(_player, script, result);

@@ -72,7 +72,7 @@ public sealed class ReportTests
 
         Assert.That(result.Check, Is.EqualTo(FailureId.Of(report.Message)));
         Assert.That(report.Script.Clients, Has.Length.LessThanOrEqualTo(ClientsMax));
-        Assert.That(result.Calls, Is.LessThanOrEqualTo(CallsMax));
+        Assert.That(result.Calls, Is.LessThanOrEqualTo(CallsMax), $"{report.Script.ToText()}{trace}");
     }
 
     private static FailureReport FirstFailure<TKernel>(ulong first)
