@@ -28,6 +28,7 @@ public sealed unsafe class SharedState
     /// <param name="servers">How many.</param>
     /// <param name="sessionsMax">Live sessions of the process at most.</param>
     /// <param name="descriptorsMax">Descriptors that sessions may hold at most; two are promised to each before it is accepted.</param>
+    [ColdPath("takes its memory, once", perTurnMax: 0)]
     public SharedState(ref Arena arena, int listeners, int servers, int sessionsMax, int descriptorsMax)
     {
         _process = arena.Take<ProcessLine>(1);

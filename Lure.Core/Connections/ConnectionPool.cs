@@ -16,6 +16,7 @@ public unsafe struct ConnectionPool
     private int _freeCount;
     private int _highWater;
 
+    [ColdPath("takes its memory, once", perTurnMax: 0)]
     public ConnectionPool(ref Arena arena, int capacity)
     {
         Capacity = capacity;

@@ -11,6 +11,7 @@ internal unsafe struct SlotList
     private readonly int _capacity;
     private int _count;
 
+    [ColdPath("takes its memory, once", perTurnMax: 0)]
     public SlotList(ref Arena arena, int capacity)
     {
         _slots = arena.Take<int>(capacity);

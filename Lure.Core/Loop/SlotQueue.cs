@@ -13,6 +13,7 @@ internal unsafe struct SlotQueue
     private uint _head;
     private uint _tail;
 
+    [ColdPath("takes its memory, once", perTurnMax: 0)]
     public SlotQueue(ref Arena arena, int capacity)
     {
         int size = (int)BitOperations.RoundUpToPowerOf2((uint)capacity);

@@ -27,6 +27,7 @@ public unsafe struct BufferPool
     /// <param name="arena">Where the blocks live.</param>
     /// <param name="capacity">Blocks.</param>
     /// <param name="blockBytes">Bytes a block holds.</param>
+    [ColdPath("takes its memory, once", perTurnMax: 0)]
     public BufferPool(ref Arena arena, int capacity, int blockBytes)
     {
         _capacity = capacity;

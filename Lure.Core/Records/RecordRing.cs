@@ -19,6 +19,7 @@ public sealed unsafe class RecordRing
 
     /// <param name="arena">Where the ring lives.</param>
     /// <param name="capacity">Records; a power of two.</param>
+    [ColdPath("takes its memory, once", perTurnMax: 0)]
     public RecordRing(ref Arena arena, int capacity)
     {
         Check.That(capacity > 0 && (capacity & (capacity - 1)) == 0, "a ring's capacity is a power of two");

@@ -32,6 +32,7 @@ public unsafe struct TimerWheel
     /// <param name="arena">Where the links live: 24 bytes a slot.</param>
     /// <param name="capacity">Slots.</param>
     /// <param name="now">Tick at which the wheel starts.</param>
+    [ColdPath("takes its memory, once", perTurnMax: 0)]
     public TimerWheel(ref Arena arena, int capacity, long now)
     {
         _links = arena.Take<Link>(capacity + 1);
