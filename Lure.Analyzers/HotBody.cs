@@ -12,19 +12,31 @@ namespace Lure.Analyzers;
 /// <summary>One member under judgement: walks its operations and shows each hot one to the rules.</summary>
 internal sealed class HotBody
 {
+    private static readonly ImmutableHashSet<ISymbol> NothingAsked = ImmutableHashSet.Create<ISymbol>(
+        SymbolEqualityComparer.Default
+    );
+
     private readonly Action<Diagnostic> _report;
-    private readonly CancellationToken _cancellation;
 
     // Not by recursion: a sum of a thousand terms is a tree a thousand deep.
     private readonly Stack<(IOperation Operation, Region Region)> _open = new();
 
-    private HotBody(HotProject project, OperationBlockAnalysisContext context)
+    private HotBody(
+        HotProject project,
+        ISymbol member,
+        bool isHot,
+        bool jumpsBack,
+        Action<Diagnostic> report,
+        ImmutableHashSet<ISymbol> asked,
+        CancellationToken cancellation
+    )
     {
         Project = project;
-        Member = context.OwningSymbol;
-        Region = Region.Of(Member, project.Temperature.IsHot(Member));
-        _report = context.ReportDiagnostic;
-        _cancellation = context.CancellationToken;
+        Member = member;
+        Region = Region.Of(member, isHot, jumpsBack);
+        _report = report;
+        AskedInitialisers = asked;
+        Cancellation = cancellation;
     }
 
     public HotProject Project { get; }
@@ -34,9 +46,24 @@ internal sealed class HotBody
     /// <summary>Where the operation stands that is being judged.</summary>
     public Region Region { get; private set; }
 
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The types whose static initialisers led to this body; none for a body that is judged for itself.</summary>
+    public ImmutableHashSet<ISymbol> AskedInitialisers { get; }
+
     public static void Judge(OperationBlockAnalysisContext context, HotProject project)
     {
-        HotBody body = new(project, context);
+        ISymbol member = context.OwningSymbol;
+        bool isHot = project.Temperature.IsHot(member);
+        HotBody body = new(
+            project,
+            member,
+            isHot,
+            isHot && context.OperationBlocks.Any(static block => Region.JumpsBack(block.Syntax)),
+            context.ReportDiagnostic,
+            NothingAsked,
+            context.CancellationToken
+        );
         if (body.Region.IsHot)
         {
             HiddenCodeRule.CheckMember(body);
@@ -49,6 +76,21 @@ internal sealed class HotBody
         }
 
         body.Walk(context.OperationBlocks);
+    }
+
+    /// <summary>Whether the code of a static initialiser would pass as hot, and takes no door.</summary>
+    public static bool IsQuiet(
+        ISymbol member,
+        IOperation value,
+        HotProject project,
+        ImmutableHashSet<ISymbol> asked,
+        CancellationToken cancellation
+    )
+    {
+        bool isQuiet = true;
+        HotBody body = new(project, member, isHot: true, jumpsBack: false, _ => isQuiet = false, asked, cancellation);
+        body.Walk([value]);
+        return isQuiet;
     }
 
     public void Report(DiagnosticDescriptor rule, IOperation operation, params object[] words) =>
@@ -82,7 +124,7 @@ internal sealed class HotBody
         List<IOperation> children = [];
         while (_open.Count > 0)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            Cancellation.ThrowIfCancellationRequested();
             (IOperation operation, Region) = _open.Pop();
             if (RunsNothing(operation) || (Region.IsHot && !Judge(operation)))
             {
@@ -142,16 +184,43 @@ internal sealed class HotBody
     {
         if (call.Target.MethodKind == MethodKind.LocalFunction && !call.Target.IsExtern)
         {
-            return; // its body is judged where it stands
+            // Its body is judged where it stands, if it is hot as well.
+            NoteCall(call);
+            _ = ClosureRule.Refuses(call, Project.Refusal(call.Target), this);
+            return;
         }
 
+        NoteCall(call);
         HiddenCodeRule.CheckCall(call, this);
         Callee? refusal = Project.Refusal(call.Target);
+        if (refusal is not null && OwnCollection.Allows(call, Project))
+        {
+            return;
+        }
+
         _ =
             LinqRule.Refuses(call, this)
             || BoxingRule.Refuses(call, this)
             || StringRule.Refuses(call, refusal, this)
             || VirtualCallRule.Refuses(call, refusal, this)
             || ClosureRule.Refuses(call, refusal, this);
+    }
+
+    private void NoteCall(in HotCall call)
+    {
+        if (AskedInitialisers.IsEmpty)
+        {
+            Project.Calls.Add(
+                Region.Function,
+                call.Target,
+                call.Place,
+                Region.IsInLoop || call.IsRepeated,
+                Project.Temperature
+            );
+        }
+        else if (Project.Temperature.IsCold(call.Target.OriginalDefinition) && !Callee.IsAutomatic(call.Target))
+        {
+            ClosureRule.ReportDoor(call, this);
+        }
     }
 }

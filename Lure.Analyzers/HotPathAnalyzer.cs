@@ -33,7 +33,8 @@ public sealed class HotPathAnalyzer : DiagnosticAnalyzer
             HiddenCodeRule.Descriptor,
             LinqRule.Descriptor,
             DoorRule.Descriptor,
-            UnknownConstructRule.Descriptor
+            UnknownConstructRule.Descriptor,
+            DoorCountRule.Descriptor
         );
 
     public override void Initialize(AnalysisContext context)
@@ -64,6 +65,7 @@ public sealed class HotPathAnalyzer : DiagnosticAnalyzer
         start.RegisterOperationBlockAction(block => HotBody.Judge(block, project));
         start.RegisterSymbolAction(type => ContractRule.Check(type, temperature), SymbolKind.NamedType);
         start.RegisterSyntaxNodeAction(DoorRule.Check, SyntaxKind.Attribute);
+        start.RegisterCompilationEndAction(end => DoorCountRule.Check(end, project));
         start.RegisterAdditionalFileAction(file => AllowListRule.Check(file, allowed));
     }
 }

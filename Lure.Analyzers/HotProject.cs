@@ -14,6 +14,7 @@ internal sealed class HotProject
 
     private const int DefaultStackBytes = 1024;
 
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<ISymbol, Callee?> _refused = new(SymbolEqualityComparer.Default);
 
     public HotProject(
@@ -41,6 +42,15 @@ internal sealed class HotProject
     }
 
     public CSharpCompilation Compilation { get; }
+
+    /// <summary>Who calls whom, for <see cref="DoorCountRule"/>.</summary>
+    public CallGraph Calls { get; } = new();
+
+    /// <summary>By type, the first static whose initialiser hot code may not run; see <see cref="StaticInitialisers"/>.</summary>
+    public ConcurrentDictionary<ISymbol, string?> Initialisers { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>For code outside of the body that is judged. One is made for each tree that is asked for, once.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, one => Compilation.GetSemanticModel(one));
 
     public Temperature Temperature { get; }
 

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Lure.Analyzers;
@@ -26,7 +28,8 @@ internal sealed class Region
     /// <summary>The cold function inside a hot one; what it captures is allocated by the hot one.</summary>
     public SyntaxNode? ColdFunction { get; }
 
-    public static Region Of(ISymbol member, bool isHot) => new(member, isHot, isInLoop: false, coldFunction: null);
+    public static Region Of(ISymbol member, bool isHot, bool jumpsBack) =>
+        new(member, isHot, isInLoop: jumpsBack, coldFunction: null);
 
     /// <summary>The region of an operation's children.</summary>
     public Region Inside(IOperation operation) =>
@@ -50,8 +53,41 @@ internal sealed class Region
     {
         bool isHot = Temperature.Declared(function) ?? IsHot;
         SyntaxNode? cold = isHot ? null : ColdFunction ?? (IsHot ? syntax : null);
-        return new(function, isHot, isInLoop: false, cold);
+        return new(function, isHot, isHot && JumpsBack(syntax), cold);
     }
+
+    /// <summary>Whether a <c>goto</c> leads back to a label before it, which makes a loop of all that stands between.</summary>
+    public static bool JumpsBack(SyntaxNode function)
+    {
+        List<LabeledStatementSyntax>? labels = null;
+        foreach (SyntaxNode node in function.DescendantNodes(node => node == function || IsStatement(node)))
+        {
+            if (node is LabeledStatementSyntax label)
+            {
+                (labels ??= []).Add(label);
+            }
+            else if (
+                labels is not null
+                && node is GotoStatementSyntax { Expression: IdentifierNameSyntax target }
+                && labels.Exists(label => label.Identifier.ValueText == target.Identifier.ValueText)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Labels and jumps stand in no expression, and those of another function are its own.
+    private static bool IsStatement(SyntaxNode node) =>
+        node
+            is StatementSyntax
+                and not (LocalFunctionStatementSyntax or ExpressionStatementSyntax or LocalDeclarationStatementSyntax)
+                or SwitchSectionSyntax
+                or ElseClauseSyntax
+                or CatchClauseSyntax
+                or FinallyClauseSyntax;
 
     private static SyntaxNode? FunctionSyntax(IOperation operation)
     {

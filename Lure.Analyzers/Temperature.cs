@@ -51,6 +51,23 @@ internal sealed class Temperature
     /// <summary>Whether a member says that it is cold.</summary>
     public bool IsCold(ISymbol member) => Marked(member) == false;
 
+    /// <summary>How often one turn may run a cold member, as the nearest attribute says; null where none says so.</summary>
+    public static int? PerTurnMax(ISymbol member)
+    {
+        for (ISymbol? symbol = member; symbol is not null and not INamespaceSymbol; symbol = Around(symbol))
+        {
+            foreach (AttributeData attribute in symbol.GetAttributes())
+            {
+                if (Is(attribute.AttributeClass, ColdName))
+                {
+                    return attribute.ConstructorArguments.LastOrDefault().Value as int?;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private bool? Marked(ISymbol member)
     {
         if (_known.TryGetValue(member, out bool? known))

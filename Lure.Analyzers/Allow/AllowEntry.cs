@@ -6,9 +6,11 @@ namespace Lure.Analyzers;
 
 /// <summary>One line of an allow-list: a symbol, conditions, and the reason why it allocates nothing.</summary>
 /// <remarks>
-/// <c>ID [except A B] [if plain] ; reason</c>, where the id is that of a documentation comment. A type stands for all its
-/// members but those that are excepted by name; <c>(...)</c> instead of parameters for all overloads. "If plain"
-/// holds a generic member to type arguments that are compared and hashed without a call of unknown code.
+/// <c>ID [except A B] [if plain|number|TYPE] ; reason</c>, where the id is that of a documentation comment. A type stands for
+/// all its members but those that are excepted by name; <c>(...)</c> instead of parameters for all overloads. "If plain"
+/// holds a generic member to type arguments that are compared for equality and hashed without a call of unknown code, "if
+/// number" to the numbers and strings of the language, which can be ordered and converted as well; the keywords of types name those
+/// that do, where not all do.
 /// </remarks>
 internal sealed class AllowEntry
 {
@@ -17,7 +19,7 @@ internal sealed class AllowEntry
     private AllowEntry(
         string id,
         ImmutableHashSet<string> except,
-        bool ifPlain,
+        ImmutableHashSet<string> conditions,
         string reason,
         TextSpan span,
         bool isBuiltIn
@@ -25,7 +27,7 @@ internal sealed class AllowEntry
     {
         Id = id;
         Except = except;
-        IfPlain = ifPlain;
+        Conditions = conditions;
         Reason = reason;
         Span = span;
         IsBuiltIn = isBuiltIn;
@@ -36,7 +38,8 @@ internal sealed class AllowEntry
     /// <summary>Names of members that a type's entry does not stand for.</summary>
     public ImmutableHashSet<string> Except { get; }
 
-    public bool IfPlain { get; }
+    /// <summary>What each type argument has to be, one of it; anything where there is none.</summary>
+    public ImmutableHashSet<string> Conditions { get; }
 
     public string Reason { get; }
 
@@ -61,20 +64,30 @@ internal sealed class AllowEntry
             [' ', '\t'],
             StringSplitOptions.RemoveEmptyEntries
         );
-        bool ifPlain = words.Length >= 3 && words[words.Length - 2] == "if" && words[words.Length - 1] == "plain";
         ImmutableHashSet<string>.Builder except = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
-        int last = words.Length - (ifPlain ? 2 : 0);
-        bool isException = false;
-        for (int i = 1; i < last; i++)
+        ImmutableHashSet<string>.Builder conditions = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+        ImmutableHashSet<string>.Builder? clause = null;
+        for (int i = 1; i < words.Length; i++)
         {
-            if (isException)
+            clause = words[i] switch
             {
-                except.Add(words[i]);
+                "except" => except,
+                "if" => conditions,
+                _ => clause,
+            };
+            if (words[i] is not ("except" or "if"))
+            {
+                clause?.Add(words[i]);
             }
-
-            isException |= words[i] == "except";
         }
 
-        return new(words.Length == 0 ? "" : words[0], except.ToImmutable(), ifPlain, reason, span, isBuiltIn);
+        return new(
+            words.Length == 0 ? "" : words[0],
+            except.ToImmutable(),
+            conditions.ToImmutable(),
+            reason,
+            span,
+            isBuiltIn
+        );
     }
 }

@@ -44,7 +44,23 @@ internal sealed class AllowList
         _files.TryGetValue(file, out ImmutableArray<AllowEntry> entries) ? entries : [];
 
     public bool Allows(IMethodSymbol method, HotProject project) =>
-        EntryOf(method) is { } entry && (!entry.IfPlain || IsPlain(method, project));
+        EntryOf(method) is { } entry
+        && (
+            entry.Conditions.IsEmpty
+            || (
+                method.TypeArguments.All(type => Meets(type, entry, project))
+                && method.ContainingType?.TypeArguments.All(type => Meets(type, entry, project)) != false
+            )
+        );
+
+    /// <summary>Whether a static field may be read: by its own line, or by that of its type.</summary>
+    public bool Allows(IFieldSymbol field) =>
+        Find(field.OriginalDefinition) is not null
+        || (
+            field.ContainingType.OriginalDefinition.GetDocumentationCommentId() is { } type
+            && _entries.TryGetValue(type, out AllowEntry? entry)
+            && !entry.Except.Contains(field.Name)
+        );
 
     /// <summary>Allowed by the list that comes with the rules, which knows nothing of what it is passed.</summary>
     public bool IsBuiltIn(IMethodSymbol method) => EntryOf(method) is { IsBuiltIn: true };
@@ -58,9 +74,12 @@ internal sealed class AllowList
     private static bool IsAllowList(AdditionalText file) =>
         string.Equals(Path.GetFileName(file.Path), FileName, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsPlain(IMethodSymbol method, HotProject project) =>
-        method.TypeArguments.All(type => Plain.IsCompared(type, project))
-        && (method.ContainingType?.TypeArguments.All(type => Plain.IsCompared(type, project)) ?? true);
+    private static bool Meets(ITypeSymbol type, AllowEntry entry, HotProject project) =>
+        (entry.Conditions.Contains("plain") && Plain.IsCompared(type, project))
+        || (
+            Plain.IsNumber(type)
+            && (entry.Conditions.Contains("number") || entry.Conditions.Contains(type.ToDisplayString()))
+        );
 
     private AllowEntry? Find(ISymbol symbol)
     {

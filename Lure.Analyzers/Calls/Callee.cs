@@ -30,6 +30,18 @@ internal sealed class Callee(string why, string instead)
         }
 
         if (
+            project.Temperature.IsCold(definition)
+            && !IsAutomatic(definition)
+            && Temperature.PerTurnMax(definition) == 0
+        )
+        {
+            return new(
+                "runs only outside of turns (perTurnMax: 0)",
+                "call it at start, from code marked [ColdPath] itself, or state how often one turn may run it"
+            );
+        }
+
+        if (
             project.Temperature.IsHot(definition)
             || project.Temperature.IsCold(definition)
             || IsAutomatic(definition)
@@ -49,7 +61,7 @@ internal sealed class Callee(string why, string instead)
     }
 
     /// <summary>An accessor that the compiler wrote: it reads or writes a field.</summary>
-    private static bool IsAutomatic(IMethodSymbol method)
+    public static bool IsAutomatic(IMethodSymbol method)
     {
         if (method.AssociatedSymbol is not IPropertySymbol { IsIndexer: false } property || method.IsAbstract)
         {

@@ -8,7 +8,8 @@ internal readonly struct HotCall(
     IOperation site,
     ITypeSymbol? receiver = null,
     bool isBase = false,
-    Location? place = null
+    Location? place = null,
+    bool isRepeated = false
 )
 {
     /// <summary>The method as it was bound, with its type arguments.</summary>
@@ -22,6 +23,9 @@ internal readonly struct HotCall(
 
     /// <summary>Called as <c>base.M()</c>, so not through the virtual table.</summary>
     public bool IsBase { get; } = isBase;
+
+    /// <summary>One run of the site may make it more than once.</summary>
+    public bool IsRepeated { get; } = isRepeated;
 
     /// <summary>Where it is reported.</summary>
     public Location Place { get; } = place ?? site.Syntax.GetLocation();

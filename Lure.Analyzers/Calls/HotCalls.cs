@@ -136,7 +136,7 @@ internal static class HotCalls
         foreach (IMethodSymbol add in type.GetMembers("Add").OfType<IMethodSymbol>())
         {
             found = true;
-            body.Judge(new HotCall(add, collection, type));
+            body.Judge(new HotCall(add, collection, type, isRepeated: collection.Elements.Length > 1));
         }
 
         if (!found)

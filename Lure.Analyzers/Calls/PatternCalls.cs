@@ -47,7 +47,7 @@ internal static class PatternCalls
         };
         if (method is not null)
         {
-            body.Judge(new HotCall(method, site, receiver));
+            body.Judge(new HotCall(method, site, receiver, isRepeated: site is IListPatternOperation));
         }
     }
 }

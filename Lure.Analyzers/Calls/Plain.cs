@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lure.Analyzers;
 
@@ -9,9 +10,11 @@ internal static class Plain
     private const int DepthMax = 16;
 
     /// <summary>Built into the runtime.</summary>
-    public static bool IsPlain(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Enum
-        || type.SpecialType
+    public static bool IsPlain(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || IsNumber(type);
+
+    /// <summary>A number, truth value, char or string of the language.</summary>
+    public static bool IsNumber(ITypeSymbol type) =>
+        type.SpecialType
             is SpecialType.System_Boolean
                 or SpecialType.System_Char
                 or SpecialType.System_SByte
@@ -28,6 +31,12 @@ internal static class Plain
                 or SpecialType.System_Double
                 or SpecialType.System_Decimal
                 or SpecialType.System_String;
+
+    /// <summary>Whether a word can follow the <c>if</c> of an allow-list.</summary>
+    public static bool IsCondition(string word) =>
+        word is "plain" or "number"
+        || SyntaxFacts.IsPredefinedType(SyntaxFacts.GetKeywordKind(word))
+        || word is "nint" or "nuint";
 
     /// <summary>Built into the runtime, or a struct that says how it is compared, in hot code.</summary>
     public static bool IsCompared(ITypeSymbol type, HotProject project) => IsCompared(type, project, 0);

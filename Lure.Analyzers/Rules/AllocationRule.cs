@@ -16,7 +16,7 @@ internal static class AllocationRule
         description: "Code marked [HotPath] makes no objects on the heap: no objects, arrays, delegates or collections. "
             + "A member that has to is marked [ColdPath] with its reason.",
         helpLinkUri: "docs/analyzers/LURE0001.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static void Check(IOperation operation, HotBody body)

@@ -19,7 +19,7 @@ internal static class AllowListRule
         description: "Each line of HotPath.Allow.txt names a symbol and says why it allocates nothing. A line without a "
             + "reason allows nothing, and one that matches nothing is left over or misspelt.",
         helpLinkUri: "docs/analyzers/LURE0013.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static void Check(AdditionalFileAnalysisContext context, AllowList allowed)
@@ -32,6 +32,8 @@ internal static class AllowListRule
                 : !Matches(entry, context.Compilation) ? "matches nothing; write the id of a documentation comment"
                 : entry.Except.FirstOrDefault(name => !HasMember(entry.Id, name, context.Compilation)) is { } member
                     ? "excepts '" + member + "', which is no member"
+                : entry.Conditions.FirstOrDefault(static word => !Plain.IsCondition(word)) is { } condition
+                    ? "is held to '" + condition + "', which is neither plain, number nor the keyword of a type"
                 : null;
             text ??= context.AdditionalFile.GetText(context.CancellationToken);
             if (fault is not null && text is not null)

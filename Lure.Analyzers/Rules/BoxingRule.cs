@@ -17,7 +17,7 @@ internal static class BoxingRule
         description: "A struct, an enum or a type parameter that may be one becomes an object when it is used as "
             + "object, dynamic, a base class or an interface, and each time a new one.",
         helpLinkUri: "docs/analyzers/LURE0002.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     private const string KeepType = "keep its own type, or pass it through a type parameter constrained to struct";
@@ -26,14 +26,12 @@ internal static class BoxingRule
     {
         switch (operation)
         {
-            case IConversionOperation conversion when Boxes(conversion) && !IsPartOfString(conversion):
+            case IConversionOperation conversion
+                when Boxes(conversion) && !IsPartOfString(conversion) && !OpenValue.IsUnboxedAtOnce(conversion):
                 Report(conversion, conversion.Operand.Type!, body);
                 break;
             case IPatternOperation pattern when Boxes(pattern):
                 Report(pattern, pattern.InputType, body);
-                break;
-            case IIsTypeOperation test when TestBoxes(test.ValueOperand.Type, test.TypeOperand):
-                Report(test, test.ValueOperand.Type!, body);
                 break;
             case ICoalesceOperation { ValueConversion.MethodSymbol: null } coalesce
                 when Boxing.Boxes(coalesce.Value.Type, coalesce.Type):
@@ -103,14 +101,19 @@ internal static class BoxingRule
     private static bool Boxes(IPatternOperation pattern) =>
         pattern switch
         {
+            _ when OpenValue.IsTested(pattern) => false,
             IDeclarationPatternOperation { MatchedType: { } matched } => TestBoxes(pattern.InputType, matched),
-            IRecursivePatternOperation recursive => TestBoxes(pattern.InputType, recursive.MatchedType),
+            // A pattern in braces compares with null before all else.
+            IRecursivePatternOperation recursive => TestBoxes(pattern.InputType, recursive.MatchedType)
+                || IsOpenValue(pattern),
             ITypePatternOperation type => TestBoxes(pattern.InputType, type.MatchedType),
             // Before it is optimised, code boxes even to compare with null.
-            IConstantPatternOperation or IRelationalPatternOperation => pattern.InputType is ITypeParameterSymbol
-                && Boxing.MayBeValue(pattern.InputType),
+            IConstantPatternOperation or IRelationalPatternOperation => IsOpenValue(pattern),
             _ => false,
         };
+
+    private static bool IsOpenValue(IPatternOperation pattern) =>
+        pattern.InputType is ITypeParameterSymbol && Boxing.MayBeValue(pattern.InputType);
 
     private static bool TestBoxes(ITypeSymbol? from, ITypeSymbol? to) => Boxing.Boxes(from, to);
 

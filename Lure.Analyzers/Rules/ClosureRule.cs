@@ -20,7 +20,7 @@ internal static class ClosureRule
             + "operators, conversions, constructors, Dispose, GetEnumerator, Deconstruct, indexers and the handlers "
             + "of interpolated strings count as calls.",
         helpLinkUri: "docs/analyzers/LURE0011.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static bool Refuses(in HotCall call, Callee? refusal, HotBody body)
@@ -34,6 +34,10 @@ internal static class ClosureRule
         body.Report(Descriptor, call.Place, Words.Name(call.Target), refusal.Why, refusal.Instead);
         return true;
     }
+
+    /// <summary>A door in the initialiser of a static, which nobody knows when it runs.</summary>
+    public static void ReportDoor(in HotCall call, HotBody body) =>
+        body.Report(Descriptor, call.Place, Words.Name(call.Target), "is cold", "call it at start");
 
     // What is allowed may still run unknown code if it is handed some.
     private static Callee? CallsBack(in HotCall call, HotBody body)

@@ -16,7 +16,7 @@ internal static class ContractRule
         isEnabledByDefault: true,
         description: "The hot path calls the member of the interface or of the base class and trusts what stands behind it.",
         helpLinkUri: "docs/analyzers/LURE0012.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     private const string Mark = "mark it [HotPath], or [ColdPath] with its reason";

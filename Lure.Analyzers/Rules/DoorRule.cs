@@ -19,7 +19,7 @@ internal static class DoorRule
         description: "[ColdPath(\"reason\", perTurnMax: n)] is an admission: it says why the code need not be hot, and "
             + "how often one turn of the loop may run it.",
         helpLinkUri: "docs/analyzers/LURE0016.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static void Check(SyntaxNodeAnalysisContext context)

@@ -15,7 +15,7 @@ internal static class DynamicRule
         isEnabledByDefault: true,
         description: "An operation on dynamic makes a call site, expression trees and code, and boxes what it passes.",
         helpLinkUri: "docs/analyzers/LURE0007.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static void Check(IOperation operation, HotBody body)

@@ -18,7 +18,7 @@ internal static class EnumerationRule
         description: "foreach over an array, a string or a span is a loop with an index. Over anything else it calls "
             + "GetEnumerator, and what that returns is an object unless its type is a struct.",
         helpLinkUri: "docs/analyzers/LURE0005.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static void Check(IOperation operation, HotBody body)
@@ -94,7 +94,13 @@ internal static class EnumerationRule
         }
 
         body.Judge(
-            new HotCall(method, site, method.IsStatic || method.IsExtensionMethod ? null : receiver, place: place)
+            new HotCall(
+                method,
+                site,
+                method.IsStatic || method.IsExtensionMethod ? null : receiver,
+                place: place,
+                isRepeated: method.Name is not ("GetEnumerator" or "Dispose")
+            )
         );
     }
 }

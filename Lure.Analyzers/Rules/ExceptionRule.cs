@@ -17,7 +17,7 @@ internal static class ExceptionRule
         description: "An exception is an object with a stack trace, and costs microseconds. A hot path throws only at "
             + "its end, from a method of its own that never returns, and answers with a number otherwise.",
         helpLinkUri: "docs/analyzers/LURE0009.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     private const string MoveThrow =

@@ -17,10 +17,11 @@ internal static class HiddenCodeRule
         description: "Static constructors run at the first access and are looked for at each; finalizers run on a "
             + "thread of their own and keep their objects alive; thread statics are made when a thread first asks.",
         helpLinkUri: "docs/analyzers/LURE0014.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
-    private const string Initialise = "give the fields their values where they are declared";
+    private const string Initialise = "assign the fields in code that runs at start, marked [ColdPath]";
+    private const string ReadAtStart = "read it at start and keep it in a field of an object, or assign it at start";
 
     public static void CheckMember(HotBody body)
     {
@@ -63,26 +64,75 @@ internal static class HiddenCodeRule
             );
         }
 
-        CheckType(field.ContainingType, operation.Syntax.GetLocation(), body);
+        CheckConstructor(field.ContainingType, operation.Syntax.GetLocation(), body);
+        CheckInitialisers(field, operation.Syntax.GetLocation(), body);
     }
 
     public static void CheckCall(in HotCall call, HotBody body)
     {
         if (call.Target.IsStatic || call.Target.MethodKind == MethodKind.Constructor)
         {
-            CheckType(call.Target.ContainingType, call.Place, body);
+            CheckConstructor(call.Target.ContainingType, call.Place, body);
+        }
+
+        if (StaticInitialisers.IsAccess(call.Target))
+        {
+            CheckInitialisers(call.Target.AssociatedSymbol!, call.Place, body);
         }
     }
 
-    private static void CheckType(INamedTypeSymbol type, Location place, HotBody body)
+    private static void CheckConstructor(INamedTypeSymbol type, Location place, HotBody body)
     {
         INamedTypeSymbol definition = type.OriginalDefinition;
-        if (
-            definition.StaticConstructors.Any(static constructor => !constructor.IsImplicitlyDeclared)
-            && !SymbolEqualityComparer.Default.Equals(definition, body.Member.ContainingType?.OriginalDefinition)
-        )
+        bool isReportedItself =
+            IsInside(definition, body)
+            && definition.StaticConstructors.Any(constructor =>
+                body.Project.Temperature.IsHot(constructor)
+                || SymbolEqualityComparer.Default.Equals(constructor, body.Member)
+            );
+        if (HasConstructor(definition) && !isReportedItself && !body.AskedInitialisers.Contains(definition))
         {
             body.Report(Descriptor, place, "may run the static constructor of " + Words.Name(type), Initialise);
         }
     }
+
+    // Without a static constructor only an access to a field runs the initialisers, and that of the type's own code is one.
+    private static void CheckInitialisers(ISymbol member, Location place, HotBody body)
+    {
+        INamedTypeSymbol type = member.ContainingType.OriginalDefinition;
+        if (HasConstructor(type) || body.AskedInitialisers.Contains(type))
+        {
+            return; // reported as such, or the initialisers themselves
+        }
+
+        if (!type.Locations.Any(static location => location.IsInSource))
+        {
+            if (!StaticInitialisers.IsQuietElsewhere(member, body.Project))
+            {
+                body.Report(
+                    Descriptor,
+                    place,
+                    "may run the static initialisers of " + Words.Name(type) + ", which cannot be seen from here",
+                    ReadAtStart + ", or allow it in HotPath.Allow.txt"
+                );
+            }
+        }
+        else if (
+            StaticInitialisers.FirstUnfit(type, body.Project, body.AskedInitialisers, body.Cancellation) is { } unfit
+        )
+        {
+            body.Report(
+                Descriptor,
+                place,
+                "may run the initialiser of the static '" + unfit + "' of " + Words.Name(type),
+                ReadAtStart
+            );
+        }
+    }
+
+    private static bool HasConstructor(INamedTypeSymbol type) =>
+        type.StaticConstructors.Any(static constructor => !constructor.IsImplicitlyDeclared);
+
+    private static bool IsInside(INamedTypeSymbol type, HotBody body) =>
+        SymbolEqualityComparer.Default.Equals(type, body.Member.ContainingType?.OriginalDefinition);
 }

@@ -16,7 +16,7 @@ internal static class LinqRule
         isEnabledByDefault: true,
         description: "Every operator of LINQ makes an enumerator, and most make a delegate and a closure.",
         helpLinkUri: "docs/analyzers/LURE0015.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static bool CheckQuery(IOperation operation, HotBody body)

@@ -16,7 +16,7 @@ internal static class LockRule
         isEnabledByDefault: true,
         description: "Whoever holds the lock decides how long the hot path waits; the first contention makes objects.",
         helpLinkUri: "docs/analyzers/LURE0008.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static void Check(IOperation operation, HotBody body)

@@ -17,7 +17,7 @@ internal static class MutableStaticRule
         description: "Static state survives from one run to the next and is shared by runs side by side. It is asked for "
             + "only in projects that set LureDeterminism to enable.",
         helpLinkUri: "docs/analyzers/LURE0017.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     private const string Own = "make it part of an object that is made for each run";

@@ -16,7 +16,7 @@ internal static class StackRule
         description: "A stackalloc of a constant size within the bound costs nothing that matters; a larger one "
             + "touches pages and clears them at each run, and one in a loop is given back only when the method ends.",
         helpLinkUri: "docs/analyzers/LURE0004.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     private const string TakeAtStart = "take the memory at start, or a constant size below the bound";

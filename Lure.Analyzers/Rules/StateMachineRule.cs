@@ -16,7 +16,7 @@ internal static class StateMachineRule
         isEnabledByDefault: true,
         description: "The locals of an iterator or of an async function live in an object, and a task is one more.",
         helpLinkUri: "docs/analyzers/LURE0006.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     private const string UseTurns = "keep the state in a struct, return, and go on in the next turn";

@@ -17,7 +17,7 @@ internal static class StringRule
         description: "Every string that is not a constant is a new object: concatenation, interpolation, ToString, "
             + "Substring and formatting.",
         helpLinkUri: "docs/analyzers/LURE0003.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     private const string UseSpan = "write the parts into a span of bytes or chars";

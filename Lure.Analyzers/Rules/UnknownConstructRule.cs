@@ -17,7 +17,7 @@ internal static class UnknownConstructRule
         isEnabledByDefault: true,
         description: "What a newer language adds may allocate. Until a rule knows it, it stays out of a hot path.",
         helpLinkUri: "docs/analyzers/LURE0018.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     // The last kind of the compiler that these rules were written against: what stands for the elements in the call of

@@ -14,7 +14,7 @@ internal static class VirtualCallRule
         isEnabledByDefault: true,
         description: "Nothing is known about what a virtual, interface or delegate call runs, and it is not inlined.",
         helpLinkUri: "docs/analyzers/LURE0010.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable
+        customTags: RuleTags.NoWayAround
     );
 
     public static bool Refuses(in HotCall call, Callee? refusal, HotBody body)

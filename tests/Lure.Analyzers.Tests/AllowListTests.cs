@@ -18,11 +18,15 @@ internal sealed class AllowListTests
     [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(`0) ; reads a slot")]
     [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) ; reads a slot")]
     [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if plain ; reads a slot")]
+    [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if number ; reads a slot")]
+    [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if int long ; reads a slot")]
+    [TestCase("T:System.Collections.Generic.Dictionary`2 except Add if number ; reads a slot")]
     [TestCase("T:System.Collections.Generic.Dictionary`2 except Add ; reads a slot")]
     [TestCase("// a comment\n\nT:System.Collections.Generic.Dictionary`2 ; reads a slot")]
     public async Task ALineAllows(string list) => Assert.That(await Judge(Call, list).ConfigureAwait(false), Is.Empty);
 
     [TestCase("T:System.Collections.Generic.Dictionary`2 except ContainsKey ; reads a slot")]
+    [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if long ; reads a slot")]
     [TestCase("T:System.Collections.Generic.List`1 ; another type")]
     public async Task AnotherLineDoesNot(string list) =>
         Assert.That(
@@ -50,6 +54,14 @@ internal sealed class AllowListTests
     )]
     [TestCase("System.Math ; reason", "'System.Math' matches nothing; write the id of a documentation comment")]
     [TestCase("T:System.Math except Mix ; reason", "'T:System.Math' excepts 'Mix', which is no member")]
+    [TestCase(
+        "T:System.Math if plane ; reason",
+        "'T:System.Math' is held to 'plane', which is neither plain, number nor the keyword of a type"
+    )]
+    [TestCase(
+        "F:System.Guid.Full ; reason",
+        "'F:System.Guid.Full' matches nothing; write the id of a documentation comment"
+    )]
     public async Task ALineThatIsNotInOrderIsReported(string line, string message)
     {
         ImmutableArray<Diagnostic> diagnostics = await Judge("class C { }", "// first\n" + line).ConfigureAwait(false);
@@ -60,6 +72,18 @@ internal sealed class AllowListTests
         Assert.That(place.Path, Is.EqualTo("a/HotPath.Allow.txt"));
         Assert.That(place.StartLinePosition.Line, Is.EqualTo(1));
         Assert.That(place.Span.End.Character, Is.EqualTo(line.Length));
+    }
+
+    [TestCase("F:System.Net.IPAddress.Loopback ; made at start")]
+    [TestCase("T:System.Net.IPAddress ; made at start")]
+    public async Task AFieldHasALineOfItsOwn(string list)
+    {
+        const string Code = "class C { [HotPath] object M() => System.Net.IPAddress.Loopback; }";
+        Assert.That(await Judge(Code, list).ConfigureAwait(false), Is.Empty);
+        Assert.That(
+            (await Judge(Code, "T:System.Math ; reason").ConfigureAwait(false)).Select(static d => d.Id),
+            Is.EqualTo(new[] { "LURE0014" })
+        );
     }
 
     [Test]

@@ -14,7 +14,7 @@ internal enum Verdict
     /// <summary>Flagged, and allocates at each run.</summary>
     Allocates,
 
-    /// <summary>Flagged, and allocates once.</summary>
+    /// <summary>Flagged, and allocates at the first run only.</summary>
     First,
 
     /// <summary>Flagged because the issue asks for it, although it allocates nothing here.</summary>
@@ -26,8 +26,11 @@ internal enum Verdict
     /// <summary>Flagged, and not run.</summary>
     Unmeasured,
 
-    /// <summary>Not flagged, and allocates nothing.</summary>
+    /// <summary>Not flagged, and allocates nothing, not even at the first run.</summary>
     Innocent,
+
+    /// <summary>Not flagged, and allocates nothing but what the runtime makes for itself at the first run, once.</summary>
+    Warm,
 }
 
 /// <summary>A flag that the corpus asks for: an id and the text that it stands under.</summary>

@@ -9,6 +9,8 @@ namespace Lure.Analyzers.Tests;
 [TestFixture]
 internal sealed class DoorTests
 {
+    private const string Suppression = "LURE0016 [ColdPath] is the door; a suppression gives no reason and no bound";
+
     [TestCase("class C { [ColdPath([|\"\"|], 1)] void M() { } }")]
     [TestCase("class C { [ColdPath([|\"  \"|], 1)] void M() { } }")]
     [TestCase("class C { [ColdPath(perTurnMax: 1, [|reason: null|])] void M() { } }")]
@@ -28,10 +30,29 @@ internal sealed class DoorTests
             1
         );
 
-    [TestCase("[SuppressMessage(\"HotPath\", [|\"LURE0001\"|])] class C { [HotPath] object M() => new Thing(); }")]
-    [TestCase("[SuppressMessage(\"HotPath\", [|\"LURE0001:objects\"|])] class C { }")]
-    public Task ASuppressionIsReportedItself(string source) =>
-        HotCode.Reports(source, "LURE0016 [ColdPath] is the door; a suppression gives no reason and no bound");
+    [Test]
+    public Task ASuppressionIsNoDoorAndIsReportedItself() =>
+        HotCode.Reports(
+            "[SuppressMessage(\"HotPath\", [|\"LURE0001\"|])] [SuppressMessage(\"HotPath\", [|\"LURE0016:door\"|])] class C { [HotPath] object M() => [|new Thing()|]; }",
+            Suppression,
+            Suppression,
+            "an object 'Thing'; make it a struct, or take it from a pool that is filled at start"
+        );
+
+    /// <summary>For all the assembly at once, as a file GlobalSuppressions.cs does it.</summary>
+    [Test]
+    public async Task ASuppressionOfTheWholeAssemblyIsNone()
+    {
+        const string Code =
+            "[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"HotPath\", \"LURE0016\")]\n"
+            + "[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"HotPath\", \"LURE0001\", Scope = \"module\")]\n"
+            + "class C { [Lure.Analyzers.HotPath] object M() => new object(); }";
+        var reported = await AnalysisRun.Of(Prelude.Compile("Suppressed", [Prelude.Parse(Code)])).ConfigureAwait(false);
+        Assert.That(
+            reported.Where(static d => !d.IsSuppressed).Select(static d => d.Id),
+            Is.EquivalentTo(new[] { "LURE0001", "LURE0016", "LURE0016" })
+        );
+    }
 
     [Test]
     public Task OtherSuppressionsAreNobodysBusiness() =>

@@ -17,6 +17,7 @@ internal static class Prelude
         using System.Diagnostics.CodeAnalysis;
         using System.Linq;
         using System.Linq.Expressions;
+        using System.Runtime.CompilerServices;
         using Lure.Analyzers;
 
         """;
@@ -26,55 +27,62 @@ internal static class Prelude
         + """
             public class Thing
             {
-                [ColdPath("a stage for the tests", 0)] public Thing() { }
-                [ColdPath("a stage for the tests", 0)] public Thing(Thing other) { }
+                [ColdPath("a stage for the tests", 1000)] public Thing() { }
+                [ColdPath("a stage for the tests", 1000)] public Thing(Thing other) { }
                 public int Number;
                 public object Tag { get; set; }
                 public event Action Changed;
-                [ColdPath("a stage for the tests", 0)] public void Forget() => Changed = null;
-                [ColdPath("a stage for the tests", 0)] public void OnChanged() { }
-                [ColdPath("a stage for the tests", 0)] public int Get() => 1;
-                [ColdPath("a stage for the tests", 0)] public int this[params int[] at] => at.Length;
+                [ColdPath("a stage for the tests", 1000)] public void Forget() => Changed = null;
+                [ColdPath("a stage for the tests", 1000)] public void OnChanged() { }
+                [ColdPath("a stage for the tests", 1000)] public int Get() => 1;
+                [ColdPath("a stage for the tests", 1000)] public int this[params int[] at] => at.Length;
             }
             public struct PlainStruct { public int X, Y; }
             public class Holder { public List<int> List = Sink.List; }
             public struct Point
             {
-                [ColdPath("a stage for the tests", 0)] public Point(int x) { X = x; }
-                [ColdPath("a stage for the tests", 0)] public Point(Thing t) { X = 1; }
+                [ColdPath("a stage for the tests", 1000)] public Point(int x) { X = x; }
+                [ColdPath("a stage for the tests", 1000)] public Point(Thing t) { X = 1; }
                 public int X;
             }
             public record Record(int A);
-            [method: ColdPath("a stage for the tests", 0)] public record struct Pair(int A, int B);
+            [method: ColdPath("a stage for the tests", 1000)] public record struct Pair(int A, int B);
             public sealed class NoteAttribute(Type type, int[] numbers) : Attribute;
             public static class Sink
             {
-                public static object Object, Null;
+                public static object Object, Null, Boxed, BoxedTuple, True;
                 public static int Int;
-                public static string Text = "text";
-                public static readonly Thing Kept = new();
-                public static readonly Record Record = new(1);
-                public static readonly List<int> List = new(4096);
-                public static readonly int[] Ints = [1, 2, 3];
+                public static string Text, Padded;
+                public static Thing Kept;
+                public static Record Record;
+                public static List<int> List, OneInt;
+                public static int[] Ints;
                 public static Pair Pair;
                 public static PlainStruct Plain;
-                public static readonly object Boxed = 5, BoxedTuple = (1, 2);
-                public static readonly object[] Objects = new object[4];
-                public static void Nothing() { }
+                public static object[] Objects;
+                [HotPath] public static void Nothing() { }
                 public static void NothingElse() { }
-                public static readonly Action Kept2 = Nothing, Kept3 = Kept2 + NothingElse + Nothing;
-                public static readonly object True = true;
-                public static readonly ImmutableArray<int> Four = [1, 2, 3, 4];
-                public static readonly string[] Texts = ["a", "b"];
-                public static readonly string Padded = " text ";
-                public static readonly List<int> OneInt = [1];
-                [ColdPath("a stage for the tests", 0)] public static int CountObjects(params object[] all) => all.Length;
-                [ColdPath("a stage for the tests", 0)] public static int CountObjectSpan(params ReadOnlySpan<object> all) => all.Length;
-                [ColdPath("a stage for the tests", 0)] public static int One() => 1;
-                [ColdPath("a stage for the tests", 0)] public static int Count(params int[] numbers) => numbers.Length;
-                [ColdPath("a stage for the tests", 0)] public static int CountSpan(params ReadOnlySpan<int> numbers) => numbers.Length;
-                [ColdPath("a stage for the tests", 0)] public static int CountList(params List<int> numbers) => numbers.Count;
-                [ColdPath("a stage for the tests", 0)] public static void Run(Func<int> f) => Int = f();
+                public static Action Kept2, Kept3;
+                public static ImmutableArray<int> Four;
+                public static string[] Texts;
+                // An initialiser would run at the first access, in the hot path.
+                [ModuleInitializer]
+                internal static void Fill()
+                {
+                    (Boxed, BoxedTuple, True) = (5, (1, 2), true);
+                    (Text, Padded, Texts) = ("text", " text ", ["a", "b"]);
+                    (Kept, Record, List, OneInt) = (new(), new(1), new(4096), [1]);
+                    (Ints, Objects, Four) = ([1, 2, 3], new object[4], [1, 2, 3, 4]);
+                    Kept2 = Nothing;
+                    Kept3 = Kept2 + NothingElse + Nothing;
+                }
+                [HotPath] public static int CountObjects(params object[] all) => all.Length;
+                [HotPath] public static int CountObjectSpan(params ReadOnlySpan<object> all) => all.Length;
+                [HotPath] public static int One() => 1;
+                [HotPath] public static int Count(params int[] numbers) => numbers.Length;
+                [HotPath] public static int CountSpan(params ReadOnlySpan<int> numbers) => numbers.Length;
+                [ColdPath("a stage for the tests", 1000)] public static int CountList(params List<int> numbers) => numbers.Count;
+                [ColdPath("a stage for the tests", 1000)] public static void Run(Func<int> f) => Int = f();
             }
 
             """;

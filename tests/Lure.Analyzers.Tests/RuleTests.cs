@@ -34,12 +34,13 @@ internal sealed class RuleTests
     {
         Assert.That(rule.DefaultSeverity, Is.EqualTo(DiagnosticSeverity.Error));
         Assert.That(rule.CustomTags, Does.Contain(WellKnownDiagnosticTags.NotConfigurable));
+        Assert.That(rule.CustomTags, Does.Contain(WellKnownDiagnosticTags.Compiler));
     }
 
     [Test]
     public void IdsAreInOrderAndStable() =>
         Assert.That(
             Rules.Select(static rule => rule.Id),
-            Is.EqualTo(Enumerable.Range(1, 18).Select(static n => "LURE" + n.ToString("D4", null)))
+            Is.EqualTo(Enumerable.Range(1, 19).Select(static n => "LURE" + n.ToString("D4", null)))
         );
 }

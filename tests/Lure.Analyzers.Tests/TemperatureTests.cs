@@ -28,7 +28,7 @@ internal sealed class TemperatureTests
     [TestCase("[HotPath] partial class C; partial class C { object M() => [|new Thing()|]; }", 1)]
     [TestCase("partial class C { [HotPath] partial void M(); partial void M() => _ = [|new Thing()|]; }", 1)]
     [TestCase(
-        "[method: ColdPath(\"start\", 0)] class B(Thing t) { public Thing T = t; } [HotPath] class C() : B([|new Thing()|]);",
+        "[method: ColdPath(\"rare\", 1)] class B(Thing t) { public Thing T = t; } [HotPath] class C() : B([|new Thing()|]);",
         1
     )]
     [TestCase("[HotPath] static class C { extension(int i) { object M() => [|new Thing()|]; } }", 1)]
@@ -59,6 +59,13 @@ internal sealed class TemperatureTests
     [TestCase("class C { [ColdPath(\"outer\", 1)] void M() { [HotPath] object L() => [|new Thing()|]; _ = L(); } }", 1)]
     [TestCase("class C { [ColdPath(\"outer\", 1)] object P { [HotPath] get => [|new Thing()|]; } }", 1)]
     public Task TheNearestMarkDecidesAndHotWinsATie(string source, int marks) => HotCode.ReportsThings(source, marks);
+
+    [Test]
+    public Task AHotFunctionInsideCallsNothingThatIsNot() =>
+        HotCode.Reports(
+            "class C { void M() { object K() => new Thing(); [HotPath] object L() => [|K()|]; _ = L(); } }",
+            "LURE0011 The hot path calls 'K()', which is not hot; mark it [HotPath], or [ColdPath] with its reason"
+        );
 
     [Test]
     public Task AttributeApplicationsRunNothing() =>

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lure.Analyzers;
+
+/// <summary>What the compiler is told of a rule.</summary>
+internal static class RuleTags
+{
+    /// <summary>
+    /// The first tag takes a rule out of the reach of pragmas, <c>NoWarn</c>, rule sets and .editorconfig, the second out
+    /// of that of <c>[SuppressMessage]</c>, which the compiler does not apply to what bears its own mark.
+    /// </summary>
+    public static readonly string[] NoWayAround =
+    [
+        WellKnownDiagnosticTags.NotConfigurable,
+        WellKnownDiagnosticTags.Compiler,
+    ];
+}

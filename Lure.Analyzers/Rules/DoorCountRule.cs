@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lure.Analyzers;
+
+/// <summary>LURE0019: a door that one run of a hot member may take more often than the door says.</summary>
+/// <remarks>
+/// A turn is a run of some hot member, and nobody says of which, so each is held to the bounds. The count is an upper
+/// one: each call in the code counts once, in whatever branch it stands, and one in a loop or a recursion without end.
+/// </remarks>
+internal static class DoorCountRule
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        "LURE0019",
+        "Door out of the hot path taken too often",
+        "The hot path may take the door {0} {1} in one turn, which says perTurnMax: {2}; {3}",
+        "HotPath",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "[ColdPath(\"reason\", perTurnMax: n)] states how often one turn may run the code. The calls that one run "
+            + "of a hot member may make are counted through all the hot members that it calls.",
+        helpLinkUri: "docs/analyzers/LURE0019.md",
+        customTags: [.. RuleTags.NoWayAround, WellKnownDiagnosticTags.CompilationEnd]
+    );
+
+    private const long Unbounded = long.MaxValue / 4;
+
+    public static void Check(CompilationAnalysisContext context, HotProject project)
+    {
+        if (!project.Calls.TakesDoors)
+        {
+            return; // as most projects
+        }
+
+        CallGraph graph = project.Calls.Close(context.CancellationToken);
+        foreach (IMethodSymbol door in graph.Doors)
+        {
+            Dictionary<ISymbol, long> counts = new(SymbolEqualityComparer.Default) { [door] = 1 };
+            int max = Temperature.PerTurnMax(door) ?? 0;
+            foreach (ISymbol caller in graph.Callers)
+            {
+                context.CancellationToken.ThrowIfCancellationRequested();
+                Report(context, graph, caller, door, max, counts);
+            }
+        }
+    }
+
+    // Who calls what is already over the bound repeats the fault; it is reported where it comes about.
+    private static void Report(
+        CompilationAnalysisContext context,
+        CallGraph graph,
+        ISymbol caller,
+        IMethodSymbol door,
+        int max,
+        Dictionary<ISymbol, long> counts
+    )
+    {
+        bool isRecursive = graph.Reaches(caller, caller);
+        CallGraph.Call[] calls =
+        [
+            .. graph.CallsOf(caller).Where(call => !isRecursive || !graph.Reaches(call.Callee, caller)),
+        ];
+        if (calls.Any(call => Count(call.Callee, door, graph, counts) > max))
+        {
+            return;
+        }
+
+        long sum = 0;
+        foreach (CallGraph.Call call in calls)
+        {
+            long count = Count(call.Callee, door, graph, counts);
+            sum = count > 0 && (isRecursive || call.IsRepeated) ? Unbounded : Math.Min(Unbounded, sum + count);
+            if (sum > max && call.Place is { } place)
+            {
+                bool isUnbounded = sum == Unbounded;
+                context.ReportDiagnostic(
+                    Diagnostic.Create(
+                        Descriptor,
+                        place,
+                        Words.Name(door),
+                        isUnbounded ? "any number of times" : sum + " times",
+                        max,
+                        isUnbounded ? "take it once, outside of the loop" : "take it in one place, or state the number"
+                    )
+                );
+                return;
+            }
+        }
+    }
+
+    private static long Count(ISymbol member, ISymbol door, CallGraph graph, Dictionary<ISymbol, long> counts)
+    {
+        if (counts.TryGetValue(member, out long known))
+        {
+            return known;
+        }
+
+        long sum = 0;
+        if (graph.Reaches(member, member))
+        {
+            sum = graph.Reaches(member, door) ? Unbounded : 0;
+        }
+        else
+        {
+            long most = 0; // of the implementations, one of which runs
+            foreach (CallGraph.Call call in graph.CallsOf(member))
+            {
+                long count = Count(call.Callee, door, graph, counts);
+                if (call.Place is null)
+                {
+                    most = Math.Max(most, count);
+                }
+                else
+                {
+                    sum = count > 0 && call.IsRepeated ? Unbounded : Math.Min(Unbounded, sum + count);
+                }
+            }
+
+            sum = Math.Min(Unbounded, sum + most);
+        }
+
+        counts[member] = sum;
+        return sum;
+    }
+}
