@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Lure.Core.Connections;
-using Lure.Core.Kernel;
 using Lure.Core.Tests.Connections;
 using Lure.Tests;
 using NUnit.Framework;
@@ -13,17 +12,20 @@ namespace Lure.Core.Tests.Documents;
 
 /// <summary>docs/endings.md explains the codes that a session can end with: all of them, and no others.</summary>
 [TestFixture]
+[Category("Long")]
 internal sealed partial class EndingsDocumentTests
 {
-    private static readonly string[] s_fromOutside = ["timer", "drain deadline", "stop"];
-
     private readonly SortedSet<string> _codes = new(StringComparer.Ordinal);
     private string[] _lines = [];
 
     [OneTimeSetUp]
     public void Walk()
     {
-        _ = FlagMachine.Reachable(Note);
+        foreach (ConnectionFlags flags in FlagMachine.Walk(_ => { }))
+        {
+            Note(flags);
+        }
+
         _lines = File.ReadAllLines(Checkout.PathOf("docs", "endings.md"));
     }
 
@@ -38,35 +40,6 @@ internal sealed partial class EndingsDocumentTests
     [Test]
     public void Every_second_letter_is_explained_and_none_that_cannot_occur() =>
         Assert.That(Listed("| 2nd |"), Is.EqualTo(Letters(1)));
-
-    private void Note(FlagMachine.Step step)
-    {
-        if (step.From.Cause() != EndCause.None)
-        {
-            return;
-        }
-
-        // A timer and an operator meet a session between two turns: what the last one left is settled.
-        bool settled = Transitions.Settle(step.From) == step.From;
-        if (settled || !s_fromOutside.Contains(step.Name))
-        {
-            Note(step.To);
-        }
-
-        if (!settled || step.From.Phase() == Phase.Ending)
-        {
-            return;
-        }
-
-        Note(Transitions.SelfCheckFailed(step.From));
-        const ConnectionFlags reported =
-            ConnectionFlags.Readable | ConnectionFlags.Hinted | ConnectionFlags.ReadDone | ConnectionFlags.Dead;
-        if (!step.From.Has(reported, Side.Server))
-        {
-            // A registration is refused before anything was reported.
-            Note(Transitions.OutOfResources(step.From));
-        }
-    }
 
     private void Note(ConnectionFlags flags)
     {
