@@ -11,6 +11,7 @@ internal sealed class AllocationTests
     private const int Pairs = 25;
 
     [Test]
+    [Category("Long")]
     public void A_million_events_allocate_nothing()
     {
         using LoopBench bench = new();

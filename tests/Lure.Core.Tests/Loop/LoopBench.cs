@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Lure.Core.Backends;
+using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Core.Records;
@@ -18,7 +19,7 @@ internal sealed class LoopBench : IDisposable
     public const long Millisecond = 1_000_000;
     public const long Second = 1_000_000_000;
 
-    private const int TurnsMax = 10_000;
+    private const int TurnsMax = 2_000;
 
     public static readonly SocketAddress Front = FakeAddress.IPv4(7000);
 
@@ -101,8 +102,9 @@ internal sealed class LoopBench : IDisposable
     public void Pass(long nanoseconds)
     {
         Waits.Until = World.Now + nanoseconds;
-        while (_running && World.Now < Waits.Until)
+        for (int turns = 0; _running && World.Now < Waits.Until; turns++)
         {
+            Assert.That(turns, Is.LessThan(TurnsMax), "the loop does not wait");
             _running = Loop.RunTurn();
         }
 
@@ -188,6 +190,19 @@ internal sealed class LoopBench : IDisposable
                 Assert.That(Shared.ServerSessions(i), Is.Zero, $"sessions of server {i}");
             }
         });
+    }
+
+    /// <summary>Changes the flags of a session in its memory, as a defect would: nothing that the loop has to offer does so.</summary>
+    public unsafe void Spoil(ulong session, Func<ConnectionFlags, ConnectionFlags> spoil)
+    {
+        Connection* line = (Connection*)_memory.Start;
+        Connection* end = line + (_memory.Size / (nuint)sizeof(Connection));
+        while (line->Id != session || line->Flags.Phase() != Phase.Relaying)
+        {
+            Assert.That(++line < end, Is.True, "the session is there and relays");
+        }
+
+        line->Flags = spoil(line->Flags);
     }
 
     public static string CodeOf(in LoopRecord record) => $"{(char)record.Who}{(char)record.State}";

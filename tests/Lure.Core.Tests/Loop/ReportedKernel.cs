@@ -28,14 +28,29 @@ public interface ICallObserver
 /// <summary>What a test changes about waits, and who looks on.</summary>
 internal sealed class Waits
 {
+    private const int CallsPerTurnMax = 20_000;
+
     /// <summary>Reported besides what is true: hang-ups that some kernels invent, tokens of sessions long gone.</summary>
     public Queue<KernelEvent> Reports { get; } = [];
+
+    private int _callsLeft;
 
     /// <summary>Told of every call that it has a method for, before it is made.</summary>
     public ICallObserver? Observer { get; set; }
 
     /// <summary>ns: no wait goes beyond, as if a signal that is not for the loop had come.</summary>
     public long Until { get; set; } = long.MaxValue;
+
+    public void BeginTurn() => _callsLeft = CallsPerTurnMax;
+
+    /// <summary>A turn that makes so many calls would never end: a failure in microseconds instead of a hang.</summary>
+    public void Count()
+    {
+        if (--_callsLeft < 0)
+        {
+            throw new InvalidOperationException("a turn does not end");
+        }
+    }
 }
 
 /// <summary>The fake kernel, with waits that a test may meddle with.</summary>
@@ -63,6 +78,7 @@ internal readonly struct ReportedKernel(FakeKernel fake, Waits waits) : ISyscall
 
     public int Wait(Span<KernelEvent> events, long deadline)
     {
+        waits.BeginTurn();
         int count = fake.Wait(events, waits.Reports.Count > 0 ? 0 : Math.Min(deadline, waits.Until));
         while (count >= 0 && count < events.Length && waits.Reports.TryDequeue(out KernelEvent report))
         {
@@ -74,17 +90,30 @@ internal readonly struct ReportedKernel(FakeKernel fake, Waits waits) : ISyscall
 
     public bool TakeCommand(out Command command) => fake.TakeCommand(out command);
 
-    public int Accept(int listener, out SocketAddress peer) => fake.Accept(listener, out peer);
+    public int Accept(int listener, out SocketAddress peer)
+    {
+        waits.Count();
+        return fake.Accept(listener, out peer);
+    }
 
     public int ConnectResult(int fd)
     {
+        waits.Count();
         waits.Observer?.ConnectResult(fd);
         return fake.ConnectResult(fd);
     }
 
-    public void Execute(Span<Operation> operations) => fake.Execute(operations);
+    public void Execute(Span<Operation> operations)
+    {
+        waits.Count();
+        fake.Execute(operations);
+    }
 
-    public int Open(in SocketAddress address) => fake.Open(address);
+    public int Open(in SocketAddress address)
+    {
+        waits.Count();
+        return fake.Open(address);
+    }
 
     public int SetOption(int fd, SocketOption option, int value)
     {

@@ -8,12 +8,15 @@ using Lure.Core.Records;
 using Lure.Core.Tests.Memory;
 using Lure.Sim;
 using Lure.Sim.Peers;
+using NUnit.Framework;
 
 namespace Lure.Core.Tests.Loop;
 
 /// <summary>Several loops of one process on one thread: what they share is real, whose turn it is the test says.</summary>
 internal sealed class WorkersBench : IDisposable
 {
+    private const int TurnsMax = 2_000;
+
     private readonly TestArena _memory = new(64 << 20);
     private readonly List<FakeKernel> _kernels = [];
 
@@ -62,9 +65,11 @@ internal sealed class WorkersBench : IDisposable
 
     public void Settle()
     {
+        int turns = 0;
         for (bool moved = true; moved; )
         {
             moved = false;
+            Assert.That(turns++, Is.LessThan(TurnsMax), "the loops do not come to rest");
             for (int i = 0; i < Loops.Count; i++)
             {
                 if (Loops[i].HasWork || _kernels[i].HasEvents)

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Lure.Sim.Tests.Scripts;
 
 /// <summary>A random run that was written down as a script is the same run, to the last call.</summary>
+[Category("Long")]
 public sealed class RecordingTests
 {
     private const ulong Seeds = 250;

@@ -7,6 +7,7 @@ using NUnit.Framework;
 namespace Lure.Sim.Tests.Scripts;
 
 /// <summary>What broke other relays once, as scripts: one file each, its first lines say what and where it was found.</summary>
+[Category("Corpus")]
 public sealed class RegressionTests
 {
     private static string Folder => Path.Combine(TestContext.CurrentContext.TestDirectory, "Scripts");

@@ -10,6 +10,7 @@ using NUnit.Framework;
 namespace Lure.Sim.Tests.Scripts;
 
 /// <summary>A failure is told in a few lines that anybody can run.</summary>
+[Category("Long")]
 public sealed class ReportTests
 {
     private const int ClientsMax = 2;

@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Lure.Sim.Tests.Scripts;
 
 /// <summary>A script that cannot be read says where, and what was expected.</summary>
+[Category("Long")]
 public sealed class ScriptErrorTests
 {
     [TestCase("hello", "1:1: \"hello\" begins no line; expected cfg")]

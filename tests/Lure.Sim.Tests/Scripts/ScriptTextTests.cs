@@ -9,6 +9,7 @@ using NUnit.Framework;
 namespace Lure.Sim.Tests.Scripts;
 
 /// <summary>What is printed reads back as what it was.</summary>
+[Category("Long")]
 public sealed class ScriptTextTests
 {
     [Test]
