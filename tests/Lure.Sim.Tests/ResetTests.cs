@@ -77,6 +77,7 @@ public sealed class ResetTests
 
     [Test]
     [Explicit("a measurement")]
+    [Category("Long")]
     public void NanosecondsPerCall()
     {
         WorkedWorld script = new();

@@ -60,6 +60,11 @@ internal static class FlagRules
             Of("read Nothing", Relaying | Eof | ReadDone, Relaying)
         ),
         new(
+            "what the session remembers stays",
+            step => (step.From & (ServerEndedFirst | LingerOver) & ~step.To) != None,
+            Of("stop", Relaying | LingerOver, Relaying)
+        ),
+        new(
             "an attempt that is cleared away leaves the client as it was",
             step => step.Event == FlagMachine.Cleared && (step.From & SideMask) != (step.To & SideMask),
             Of(FlagMachine.Cleared, Relaying | Readable, Relaying)

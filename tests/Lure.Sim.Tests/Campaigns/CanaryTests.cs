@@ -9,6 +9,7 @@ namespace Lure.Sim.Tests.Campaigns;
 
 /// <summary>A check that never rang may be broken: each is shown a defect that it has to notice.</summary>
 [TestFixture]
+[Category("Long")]
 public sealed class CanaryTests
 {
     // V15 is no check of a run but a count of garbage; V20 is about a ring that does not exist.

@@ -8,6 +8,7 @@ namespace Lure.Sim.Tests.Campaigns;
 
 /// <summary>docs/simulation.md tells of every fault, and whether it injures.</summary>
 [TestFixture]
+[Category("Long")]
 public sealed class FaultDocumentTests
 {
     private static readonly string s_text = File.ReadAllText(Checkout.PathOf("docs", "simulation.md"));

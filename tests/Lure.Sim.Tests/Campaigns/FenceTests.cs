@@ -6,6 +6,7 @@ namespace Lure.Sim.Tests.Campaigns;
 
 /// <summary>V15, on every path that a fault opens: whatever peers and kernel do, the loops allocate nothing.</summary>
 [TestFixture]
+[Category("Long")]
 public sealed class FenceTests
 {
     private const ulong SeedsToWarmUp = 100;

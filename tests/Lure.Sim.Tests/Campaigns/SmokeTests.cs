@@ -9,6 +9,7 @@ namespace Lure.Sim.Tests.Campaigns;
 
 /// <summary>A fixed part of the random campaign, on every build: whatever peers and kernel do, every check holds.</summary>
 [TestFixture]
+[Category("Long")]
 public sealed class SmokeTests
 {
     private const int SeedsPerPart = 150;

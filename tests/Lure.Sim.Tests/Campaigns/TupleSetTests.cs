@@ -6,6 +6,7 @@ namespace Lure.Sim.Tests.Campaigns;
 
 /// <summary>What was met, and by which seed first.</summary>
 [TestFixture]
+[Category("Long")]
 public sealed class TupleSetTests
 {
     [Test]

@@ -11,6 +11,7 @@ namespace Lure.Sim.Tests.Campaigns;
 
 /// <summary>A campaign that could not have found anything is not one that held.</summary>
 [TestFixture]
+[Category("Long")]
 public sealed class VerdictTests
 {
     [Test]

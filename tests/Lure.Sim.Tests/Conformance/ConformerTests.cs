@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Lure.Sim.Tests.Conformance;
 
 /// <summary>The comparison notices what it is for: here the fake kernel is compared with one that lies.</summary>
+[Category("Long")]
 public sealed class ConformerTests
 {
     [Test]

@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Lure.Sim.Tests.Conformance;
 
 /// <summary>Conformance scripts as text.</summary>
+[Category("Long")]
 public sealed class ScriptTextTests
 {
     [Test]

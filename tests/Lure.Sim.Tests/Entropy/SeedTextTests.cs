@@ -5,6 +5,7 @@ namespace Lure.Sim.Tests.Entropy;
 
 /// <summary>Seeds as people write them.</summary>
 [TestFixture]
+[Category("Long")]
 public sealed class SeedTextTests
 {
     [TestCase("0", 0UL)]

@@ -7,6 +7,7 @@ namespace Lure.Sim.Tests.Entropy;
 
 /// <summary>Tapes as files.</summary>
 [TestFixture]
+[Category("Long")]
 public sealed class TapeTextTests
 {
     [TestCase("", new byte[0])]

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Lure.Mutation;
+
+/// <summary>What to mutate of what has changed: whole members, for a change of one line can spoil the one below.</summary>
+internal static class Changes
+{
+    /// <summary>Lines that fit into the time that a build has.</summary>
+    private const int LinesMax = 500;
+
+    private const int Indent = 4;
+
+    /// <param name="root">The checkout.</param>
+    /// <param name="roof">Whose files.</param>
+    /// <param name="baseOf">The commit that a file is compared with, null for a file that is not.</param>
+    /// <param name="lines">How many lines there are to try.</param>
+    /// <param name="tried">How many of them are tried.</param>
+    /// <returns>Patterns for Stryker: a file and spans of characters.</returns>
+    public static IReadOnlyList<string> Patterns(
+        string root,
+        Roof roof,
+        Func<string, string?> baseOf,
+        out int lines,
+        out int tried
+    )
+    {
+        List<Member> members = [];
+        foreach (Part part in roof.Split(root))
+        {
+            foreach (string file in part.Files)
+            {
+                if (baseOf(part.Name) is { } commit)
+                {
+                    members.AddRange(MembersOf(root, $"{roof.Folder}/{file}", file, commit));
+                }
+            }
+        }
+
+        lines = members.Sum(member => member.Lines);
+        // Too many for the time: every second, third, … of them, always the same ones.
+        int step = (lines + LinesMax - 1) / LinesMax;
+        Member[] chosen = [.. members.Where((_, i) => step <= 1 || i % step == 0)];
+        tried = chosen.Sum(member => member.Lines);
+        return
+        [
+            .. chosen
+                .GroupBy(member => member.File)
+                .Select(group =>
+                    $"**/{group.Key}" + string.Concat(group.Select(member => $"{{{member.From}..{member.To}}}"))
+                ),
+        ];
+    }
+
+    private static IEnumerable<Member> MembersOf(string root, string path, string file, string commit)
+    {
+        string text = File.ReadAllText(Path.Combine(root, path));
+        string[] lines = text.Split('\n');
+        SortedSet<(int First, int Last)> ranges = [];
+        foreach ((int first, int last) in Git.Lines(root, commit, path))
+        {
+            ranges.Add(Around(lines, first - 1, Math.Min(last, lines.Length) - 1));
+        }
+
+        foreach ((int first, int last) in ranges)
+        {
+            int from = lines[..first].Sum(line => line.Length + 1);
+            int to = from + lines[first..(last + 1)].Sum(line => line.Length + 1);
+            yield return new Member(file, Math.Min(from, text.Length), Math.Min(to, text.Length), last - first + 1);
+        }
+    }
+
+    /// <summary>Grows a range to the blank lines between members of a type that is not nested.</summary>
+    private static (int First, int Last) Around(string[] lines, int first, int last)
+    {
+        while (first > 0 && !IsBorder(lines, first - 1, below: first))
+        {
+            first--;
+        }
+
+        while (last < lines.Length - 1 && !IsBorder(lines, last + 1, below: last + 2))
+        {
+            last++;
+        }
+
+        return (first, last);
+    }
+
+    private static bool IsBorder(string[] lines, int at, int below) =>
+        lines[at].Trim().Length == 0 && (below >= lines.Length || IndentOf(lines[below]) <= Indent);
+
+    private static int IndentOf(string line) => line.Length - line.TrimStart().Length;
+
+    private sealed record Member(string File, int From, int To, int Lines);
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace Lure.Mutation;
+
+/// <summary>The standing score (mutation/scores.txt): what each part came to, and the commit at which it was measured.</summary>
+internal sealed class Standing
+{
+    private const string Header = "roof       part                 killed timeout survived equivalent   score  commit";
+
+    private readonly SortedDictionary<(string Roof, string Part), (Score Score, string Commit)> _rows = [];
+
+    private Standing() { }
+
+    public static string PathIn(string root) => Path.Combine(root, "mutation", "scores.txt");
+
+    public static Standing Read(string root)
+    {
+        Standing standing = new();
+        if (!File.Exists(PathIn(root)))
+        {
+            return standing;
+        }
+
+        foreach (string line in File.ReadLines(PathIn(root)).Skip(1))
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length != 8)
+            {
+                break;
+            }
+
+            int[] counts = Array.ConvertAll(words[2..6], word => int.Parse(word, CultureInfo.InvariantCulture));
+            Score score = new(counts[0], counts[1], counts[2], counts[3]);
+            standing._rows.Add((words[0], words[1]), (score, words[7]));
+        }
+
+        return standing;
+    }
+
+    /// <summary>The commit at which a part was measured; null where it has not been.</summary>
+    public string? CommitOf(Roof roof, Part part) =>
+        _rows.TryGetValue((roof.Name, part.Name), out (Score, string Commit) row) ? row.Commit : null;
+
+    public void Set(Roof roof, Part part, Score score, string commit) =>
+        _rows[(roof.Name, part.Name)] = (score, commit);
+
+    /// <summary>Drops rows of parts that are no more.</summary>
+    public void Keep(Roof roof, IReadOnlyCollection<Part> parts)
+    {
+        foreach ((string Roof, string Part) row in _rows.Keys.Where(row => row.Roof == roof.Name).ToArray())
+        {
+            if (parts.All(part => part.Name != row.Part))
+            {
+                _rows.Remove(row);
+            }
+        }
+    }
+
+    /// <summary>Of a whole roof; null while a part of it has not been measured.</summary>
+    public Score? Whole(Roof roof, IReadOnlyCollection<Part> parts) =>
+        parts.All(part => CommitOf(roof, part) is not null)
+            ? parts.Select(part => _rows[(roof.Name, part.Name)].Score).Aggregate((a, b) => a + b)
+            : null;
+
+    public void Write(string root, TextWriter? copy = null)
+    {
+        using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        text.WriteLine(Header);
+        foreach (((string roof, string part), (Score score, string commit)) in _rows)
+        {
+            text.WriteLine($"{roof, -10} {part, -20} {score}  {commit}");
+        }
+
+        text.WriteLine();
+        foreach (Roof roof in Roof.All)
+        {
+            IReadOnlyList<Part> parts = roof.Split(root);
+            string[] missing = [.. parts.Where(part => CommitOf(roof, part) is null).Select(part => part.Name)];
+            Score? whole = Whole(roof, parts);
+            text.WriteLine(
+                whole is null
+                    ? $"{roof.Name}: no score; not measured: {string.Join(' ', missing)}"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{roof.Name}: {whole.Percent:F1} % of {whole.All} mutants"
+                    )
+            );
+        }
+
+        File.WriteAllText(PathIn(root), text.ToString());
+        copy?.Write(text);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Lure.Mutation.Tests;
+
+/// <summary>What has changed is tried, in whole members, and nothing else.</summary>
+[TestFixture]
+internal sealed partial class ChangesTests
+{
+    private const string Before = """
+        class A
+        {
+            int _a;
+
+            int First()
+            {
+                int a = 1;
+
+                return a;
+            }
+
+            int Second() => 2;
+        }
+
+        """;
+
+    private static readonly Roof s_roof = new("r", "P", [], [], []);
+
+    private TemporaryCheckout _checkout = null!;
+
+    [SetUp]
+    public void Make() => _checkout = new TemporaryCheckout();
+
+    [TearDown]
+    public void Free() => _checkout.Dispose();
+
+    [Test]
+    public void Nothing_is_tried_of_what_is_as_it_was() => Assert.That(Tried(Before), Is.Empty);
+
+    [Test]
+    public void A_line_that_was_changed_is_tried_with_its_member() =>
+        Assert.That(
+            Tried(Before.Replace("a = 1", "a = 3", System.StringComparison.Ordinal)).Single(),
+            Is.EqualTo("    int First()\n    {\n        int a = 3;\n\n        return a;\n    }\n")
+        );
+
+    [Test]
+    public void A_line_that_was_taken_out_is_tried_by_what_is_left_around_it() =>
+        Assert.That(
+            Tried(Before.Replace("        return a;\n", "", System.StringComparison.Ordinal)).Single(),
+            Does.StartWith("    int First()").And.Contain("int a = 1;")
+        );
+
+    [Test]
+    public void Two_changes_of_one_member_are_one() =>
+        Assert.That(
+            Tried(Before.Replace(" a", " b", System.StringComparison.Ordinal)).Single(),
+            Does.Contain("int b = 1;").And.Contain("return b;").And.Not.Contain("Second")
+        );
+
+    /// <summary>The texts that the spans of the patterns stand for.</summary>
+    private List<string> Tried(string after)
+    {
+        _checkout.Write("P/Sub/A.cs", Before);
+        string commit = _checkout.Commit();
+        _checkout.Write("P/Sub/A.cs", after);
+        IReadOnlyList<string> patterns = Changes.Patterns(
+            _checkout.Root,
+            s_roof,
+            _ => commit,
+            out int lines,
+            out int tried
+        );
+
+        Assert.That(tried, Is.EqualTo(lines));
+        Assert.That(patterns, Is.All.StartsWith("**/Sub/A.cs{"));
+        return
+        [
+            .. patterns
+                .SelectMany(pattern => Span().Matches(pattern))
+                .Select(span => after[int.Parse(span.Groups[1].Value, null)..int.Parse(span.Groups[2].Value, null)]),
+        ];
+    }
+
+    [GeneratedRegex(@"\{(\d+)\.\.(\d+)\}")]
+    private static partial Regex Span();
+}
