@@ -46,6 +46,12 @@ internal static class CompareArguments
         DefaultValueFactory = _ => [.. RelayChoice.All],
     };
 
+    private static readonly Option<string[]> s_with = new("--with")
+    {
+        Description = "Lure once more with these arguments, as --with=\"--spin 0s\"; may be given several times",
+        DefaultValueFactory = _ => [],
+    };
+
     private static readonly Option<string?> s_out = new("--out")
     {
         Description = "A folder for the result as JSON and the charts as PNG and SVG",
@@ -81,6 +87,7 @@ internal static class CompareArguments
             s_seconds,
             s_rows,
             s_against,
+            s_with,
             s_seed,
             s_out,
             s_document,
@@ -99,10 +106,14 @@ internal static class CompareArguments
             Seed = parsed.GetValue(s_seed),
             Rows = [.. parsed.GetValue(s_rows)!],
             Against = [.. parsed.GetValue(s_against)!],
+            With = [.. parsed.GetValue(s_with)!],
             Out = parsed.GetValue(s_out),
             Document = parsed.GetValue(s_document),
-            Command = $"{ThisProgram} {string.Join(' ', arguments)}",
+            Command = $"{ThisProgram} {string.Join(' ', arguments.Select(Quoted))}",
         };
+
+    private static string Quoted(string argument) =>
+        argument.Contains(' ', StringComparison.Ordinal) ? $"'{argument}'" : argument;
 
     private static void Require(bool holds, OptionResult given, string range)
     {

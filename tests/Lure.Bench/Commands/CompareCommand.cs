@@ -58,7 +58,7 @@ internal static class CompareCommand
     )
     {
         List<string> notes = [];
-        ImmutableArray<RelayKind> relays = RelayChoice.Make(request.Against, notes);
+        ImmutableArray<RelayKind> relays = RelayChoice.Make(request.Against, request.With, notes);
         ImmutableArray<Row> rows = [.. AllRows.InOrder.Where(row => request.Rows.Contains(row.Key))];
         rows = WithDescriptors(rows, notes);
         // Threads that are started from here on inherit it, and so do processes until they are moved.
@@ -91,6 +91,7 @@ internal static class CompareCommand
                 MachineText.Processor(),
                 cpus.Length,
                 MachineText.Kernel(),
+                MachineText.CongestionControl(),
                 before,
                 MachineText.Load()
             ),

@@ -20,6 +20,9 @@ internal sealed record ComparisonRequest
     /// <summary>Words of <see cref="RelayChoice"/>.</summary>
     public required ImmutableArray<string> Against { get; init; }
 
+    /// <summary>Settings that lure is compared with itself in.</summary>
+    public required ImmutableArray<string> With { get; init; }
+
     /// <summary>The folder for the result and the charts; null for none.</summary>
     public string? Out { get; init; }
 

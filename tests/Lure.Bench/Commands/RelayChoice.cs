@@ -39,11 +39,22 @@ internal static class RelayChoice
 
     /// <summary>lure and those that are asked for and installed.</summary>
     /// <param name="against">Words without a complaint.</param>
+    /// <param name="with">Settings of lure that it is compared with itself in: arguments, with a space between them.</param>
     /// <param name="notes">Takes who is missing, and the package.</param>
     /// <exception cref="LoadException">There is no program lure, or the bare loop does not compile.</exception>
-    public static ImmutableArray<RelayKind> Make(ImmutableArray<string> against, ICollection<string> notes)
+    public static ImmutableArray<RelayKind> Make(
+        ImmutableArray<string> against,
+        ImmutableArray<string> with,
+        ICollection<string> notes
+    )
     {
-        List<RelayKind> relays = [new LureRelay(LureBinary.Locate())];
+        string lure = LureBinary.Locate();
+        List<RelayKind> relays = [new LureRelay(lure)];
+        foreach (string settings in with)
+        {
+            relays.Add(new LureRelay(lure, $"lure {settings}", RelayRole.Other, [.. settings.Split(' ')]));
+        }
+
         foreach (string word in against)
         {
             foreach (RelayKind relay in Named(word))

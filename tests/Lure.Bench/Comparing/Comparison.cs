@@ -16,7 +16,8 @@ namespace Lure.Bench.Comparing;
 /// </summary>
 internal sealed class Comparison
 {
-    private readonly Dictionary<string, List<int>> _failures = [];
+    /// <summary>By relay and row: what the first one said, and the rounds of all.</summary>
+    private readonly Dictionary<string, (string Said, List<int> Rounds)> _failures = [];
 
     public required ImmutableArray<RelayKind> Relays { get; init; }
 
@@ -37,7 +38,11 @@ internal sealed class Comparison
 
     /// <summary>Loads that did not come through: each has cost a relay a sample.</summary>
     public ImmutableArray<string> Failures =>
-        [.. _failures.Select(failure => $"{failure.Key} (round {string.Join(", ", failure.Value)})")];
+        [
+            .. _failures.Select(failure =>
+                $"{failure.Key}: {failure.Value.Said} (round {string.Join(", ", failure.Value.Rounds)})"
+            ),
+        ];
 
     /// <summary>Whether the relay that is judged has lost a sample.</summary>
     public bool LureFailed { get; private set; }
@@ -81,10 +86,11 @@ internal sealed class Comparison
         }
         catch (LoadException failure)
         {
-            string text = $"{kind.Name}, {row.Title}: {failure.Message}";
-            Progress.WriteLine($"failed: {text}");
-            _failures.TryAdd(text, []);
-            _failures[text].Add(round);
+            string who = $"{kind.Name}, {row.Title}";
+            string said = failure.Message.ReplaceLineEndings(" ").Trim();
+            Progress.WriteLine($"failed: {who}: {said}");
+            _ = _failures.TryAdd(who, (said, []));
+            _failures[who].Rounds.Add(round);
             LureFailed |= kind.Role == RelayRole.Lure;
             return [.. row.Figures.Select(_ => double.NaN)];
         }

@@ -12,6 +12,8 @@ internal static class MachineText
 {
     public static string Kernel() => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
 
+    public static string CongestionControl() => File.ReadAllText("/proc/sys/net/ipv4/tcp_congestion_control").Trim();
+
     /// <summary>The means over 1, 5 and 15 minutes: above 2 something else was at work.</summary>
     public static string Load() => string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]);
 

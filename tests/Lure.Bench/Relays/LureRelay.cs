@@ -1,12 +1,19 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 
 namespace Lure.Bench.Relays;
 
 /// <summary>The relay of this repository: with its defaults, but for what the row is about.</summary>
 /// <param name="executable">The program <c>lure</c>.</param>
 /// <param name="name">In the table.</param>
-/// <param name="role">Another one than <see cref="RelayRole.Lure"/> for a program to compare with.</param>
-internal sealed class LureRelay(string executable, string name = "lure", RelayRole role = RelayRole.Lure) : RelayKind
+/// <param name="role">Another one than <see cref="RelayRole.Lure"/> for a program or settings to compare with.</param>
+/// <param name="settings">Arguments beside those of the row.</param>
+internal sealed class LureRelay(
+    string executable,
+    string name = "lure",
+    RelayRole role = RelayRole.Lure,
+    params ImmutableArray<string> settings
+) : RelayKind
 {
     /// <inheritdoc/>
     public override string Name => name;
@@ -37,5 +44,6 @@ internal sealed class LureRelay(string executable, string name = "lure", RelayRo
             "--log",
             task.Row.LogsSessions ? "stdout" : "none",
             .. task.Row.LureSettings,
+            .. settings.IsDefault ? [] : settings,
         ];
 }

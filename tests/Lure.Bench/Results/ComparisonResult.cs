@@ -27,9 +27,17 @@ internal sealed record ComparisonResult
 /// <param name="Processor">As the kernel names it.</param>
 /// <param name="Cpus">That the process may use.</param>
 /// <param name="Kernel">Its release.</param>
+/// <param name="CongestionControl">Of TCP: one that paces its packets slows streams on the loopback down, whoever relays them.</param>
 /// <param name="LoadBefore">The load averages over 1, 5 and 15 minutes.</param>
 /// <param name="LoadAfter">The same, at the end: above 2 something else was at work.</param>
-internal sealed record MachineResult(string Processor, int Cpus, string Kernel, string LoadBefore, string LoadAfter);
+internal sealed record MachineResult(
+    string Processor,
+    int Cpus,
+    string Kernel,
+    string CongestionControl,
+    string LoadBefore,
+    string LoadAfter
+);
 
 /// <summary>What was run.</summary>
 /// <param name="Date">Of its beginning, in UTC, as ISO 8601.</param>

@@ -22,7 +22,7 @@ internal static class ResultText
     {
         (MachineResult machine, RunResult run) = (result.Machine, result.Run);
         yield return ("machine", FormattableString.Invariant($"{machine.Processor}, {machine.Cpus} CPUs"));
-        yield return ("kernel", machine.Kernel);
+        yield return ("kernel", $"{machine.Kernel}, TCP congestion control {machine.CongestionControl}");
         yield return ("commit", run.Commit);
         yield return ("command", run.Command);
         yield return (

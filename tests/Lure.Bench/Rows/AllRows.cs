@@ -29,6 +29,13 @@ internal static class AllRows
         new RestRow(),
         new EchoCallsRow(connections: 64),
         new EchoCallsRow(connections: 1000),
+        new EchoCallsRow(connections: 64)
+        {
+            Variant = "batch",
+            Settings = ["--batch", "io_uring"],
+            Bound = 50,
+            Reach = 20,
+        },
         new BulkCallsRow(),
         new ScaleRow(),
         new EchoRow(connections: 64, bytes: 64) { WorkerCount = Workers },

@@ -29,7 +29,7 @@ internal sealed class EchoCallsRow(int connections) : EchoBackedRow
     /// <summary>See <see cref="Figure.ReachValue"/>, of the same figure.</summary>
     public double? Reach { get; init; }
 
-    /// <summary>What sets this row apart from the one with lure's defaults; empty for that one.</summary>
+    /// <summary>What sets this row apart from the one with lure's defaults, in a word; empty for that one.</summary>
     public string Variant { get; init; } = "";
 
     public ImmutableArray<string> Settings { get; init; } = [];

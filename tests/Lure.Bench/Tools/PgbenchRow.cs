@@ -12,7 +12,10 @@ namespace Lure.Bench.Tools;
 internal sealed class PgbenchRow : ToolRow
 {
     private const string Binaries = "/usr/lib/postgresql";
+
+    /// <summary>Of the system, of the server, and its database: all have one of this name.</summary>
     private const string User = "postgres";
+
     private const string Clients = "8";
 
     /// <inheritdoc/>
@@ -55,8 +58,8 @@ internal sealed class PgbenchRow : ToolRow
     /// <inheritdoc/>
     protected override (double Rate, double Operations) Load(ToolServer server, int relayPort, long nanoseconds)
     {
-        _ = ToolRun.Output("pgbench", [.. Address(server.Port), "-i", "-q", "-s", "1"]);
-        string[] run = [.. Address(relayPort), "-n", "-S", "-c", Clients, "-T", Seconds(nanoseconds)];
+        _ = ToolRun.Output("pgbench", [.. Address(server.Port), "-i", "-q", "-s", "1", User]);
+        string[] run = [.. Address(relayPort), "-n", "-S", "-c", Clients, "-T", Seconds(nanoseconds), User];
         string output = ToolRun.Output("pgbench", run);
         return (
             ToolRun.Number(output, @"tps = ([\d.]+)"),

@@ -11,7 +11,7 @@ internal static class Samples
     public static ComparisonResult Result(params ImmutableArray<FigureResult> figures) =>
         new()
         {
-            Machine = new MachineResult("a processor", 2, "6.1", "0.1 0.2 0.3", "1.0 0.5 0.4"),
+            Machine = new MachineResult("a processor", 2, "6.1", "cubic", "0.1 0.2 0.3", "1.0 0.5 0.4"),
             Run = new RunResult("2000-01-01T00:00:00Z", "abc1234", "compare --rounds 3", 3, 0.5, 7),
             Relays =
             [
