@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using Lure.Bench.Load;
 using Lure.Bench.Relays;
 
@@ -49,28 +50,38 @@ internal static class RelayChoice
     )
     {
         string lure = LureBinary.Locate();
-        List<RelayKind> relays = [new LureRelay(lure)];
-        foreach (string settings in with)
-        {
-            relays.Add(new LureRelay(lure, $"lure {settings}", RelayRole.Other, [.. settings.Split(' ')]));
-        }
+        return
+        [
+            .. Installed(
+                [
+                    new LureRelay(lure),
+                    .. with.Select(settings => new LureRelay(
+                        lure,
+                        $"lure {settings}",
+                        RelayRole.Other,
+                        [.. settings.Split(' ')]
+                    )),
+                    .. against.SelectMany(word => Named(word)),
+                ],
+                notes
+            ),
+        ];
+    }
 
-        foreach (string word in against)
+    /// <summary>Those that can be run; who is missing is noted with its package.</summary>
+    public static IEnumerable<RelayKind> Installed(IEnumerable<RelayKind> relays, ICollection<string> notes)
+    {
+        foreach (RelayKind relay in relays)
         {
-            foreach (RelayKind relay in Named(word))
+            if (relay.Executable is not null)
             {
-                if (relay.Executable is not null)
-                {
-                    relays.Add(relay);
-                }
-                else
-                {
-                    notes.Add($"{relay.Name} is left out, it is not installed: apt-get install {relay.Package}");
-                }
+                yield return relay;
+            }
+            else
+            {
+                notes.Add($"{relay.Name} is left out, it is not installed: apt-get install {relay.Package}");
             }
         }
-
-        return [.. relays];
     }
 
     private static ImmutableArray<RelayKind> Named(string word) =>

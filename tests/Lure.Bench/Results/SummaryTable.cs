@@ -62,7 +62,8 @@ internal static class SummaryTable
         [
             Title(row, figure),
             Value(figure, lure),
-            Value(figure, haproxy) + (haproxy == result.NameOf(RelayRole.Alternative) ? " (splice)" : ""),
+            Value(figure, haproxy)
+                + (haproxy is not null && haproxy == result.NameOf(RelayRole.Alternative) ? " (splice)" : ""),
             Value(figure, nginx),
             Value(figure, bare),
             Ratio(figure, lure, haproxy),

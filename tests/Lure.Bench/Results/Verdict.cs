@@ -123,7 +123,11 @@ internal sealed record Verdict(Outcome Outcome, string Reason)
         bool near = false;
         if (result.NameOf(RelayRole.Limit) is { } limit && figure.Ratios(lure, limit) is { } bare)
         {
-            near = Advantage(figure.Figure, bare.Median) >= 1 / NearLimit;
+            // A loop that is behind the reference itself shows no limit: then to be near it is nothing.
+            bool isLimit =
+                figure.Ratios(limit, BetterReference(result, figure)!) is { } best
+                && Advantage(figure.Figure, best.Median) >= 1 / (1 + resolution);
+            near = isLimit && Advantage(figure.Figure, bare.Median) >= 1 / NearLimit;
             reasons.Add(FormattableString.Invariant($"{bare.Median:0.00} of {limit}"));
         }
 

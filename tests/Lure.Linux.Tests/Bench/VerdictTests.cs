@@ -16,6 +16,7 @@ internal sealed class VerdictTests
     [TestCase(110, 100, 100, 80, Outcome.Behind, TestName = "Outside_on_the_wrong_side_is_behind")]
     [TestCase(90, 100, 70, 80, Outcome.Behind, TestName = "The_rival_counts_as_much_as_the_reference")]
     [TestCase(110, 100, 100, 105, Outcome.AtLimit, TestName = "Behind_and_near_the_bare_loop_is_met")]
+    [TestCase(130, 100, 100, 130, Outcome.Behind, TestName = "A_bare_loop_that_is_behind_is_no_limit")]
     public void A_cost_is_judged(double lure, double reference, double rival, double limit, Outcome outcome) =>
         Assert.That(Judge(s_cost, lure, reference, reference * 2, rival, limit).Outcome, Is.EqualTo(outcome));
 
