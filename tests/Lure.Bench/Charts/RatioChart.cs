@@ -62,7 +62,7 @@ internal static class RatioChart
         );
         plot.Axes.Bottom.SetTicks([.. s_ticks.Select(Math.Log2)], [.. s_ticks.Select(Text)]);
         plot.Axes.SetLimitsY(-lines.Length + 0.5, 0.5);
-        plot.Title($"Times better than {reference} (1), medians and quartiles of the ratios; grey is the resolution");
+        plot.Title($"Times better than {reference} (1); grey is the resolution");
         plot.XLabel("better →");
         _ = plot.ShowLegend(Edge.Bottom);
         return new Chart("ratios", plot, (lines.Length * PixelsPerLine) + PixelsBeside);
