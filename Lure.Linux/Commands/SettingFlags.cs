@@ -37,6 +37,11 @@ internal sealed class SettingFlags
         "HOW",
         "How a batch goes to the kernel: calls or io_uring (default: calls)"
     );
+    private readonly Option<string> _steer = Flag(
+        "--steer",
+        "HOW",
+        "Clients to workers: hash, or cpu that took the SYN (default: hash)"
+    );
     private readonly Option<string> _log = Flag("--log", "WHERE", "Session log: stdout or none (default: stdout)");
     private readonly Option<string> _logFormat = Flag(
         "--log-format",
@@ -62,7 +67,21 @@ internal sealed class SettingFlags
     );
 
     public IReadOnlyList<Option<string>> All =>
-        [_balance, _workers, _maxconn, _spin, _batch, _connect, _idle, _halfClose, _linger, _drain, _log, _logFormat];
+        [
+            _balance,
+            _workers,
+            _maxconn,
+            _spin,
+            _batch,
+            _steer,
+            _connect,
+            _idle,
+            _halfClose,
+            _linger,
+            _drain,
+            _log,
+            _logFormat,
+        ];
 
     /// <summary>The settings with the flags that were given in place of their own values.</summary>
     public Settings Apply(Settings settings, ParseResult parsed, ProblemList problems)
@@ -74,6 +93,7 @@ internal sealed class SettingFlags
             Workers = reader.Integer(_workers, 1, Limits.WorkersMax) ?? settings.Workers,
             MaxConnections = reader.Integer(_maxconn, 1, Limits.MaxConnectionsMax) ?? settings.MaxConnections,
             DrainDeadline = reader.Time(_drain, 0) ?? settings.DrainDeadline,
+            Steering = reader.Choice(_steer, Words.Steering) ?? settings.Steering,
             Batch = reader.Choice(_batch, Words.Batch) ?? settings.Batch,
             SpinTime = reader.Time(_spin, 0, Limits.SpinMost) ?? settings.SpinTime,
             LogTarget = reader.Choice(_log, Words.LogTarget) ?? settings.LogTarget,

@@ -21,6 +21,16 @@ internal enum BatchKind
     IoUring,
 }
 
+/// <summary>How clients of a TCP address are shared out among the workers.</summary>
+internal enum SteeringKind
+{
+    /// <summary>By a hash of both addresses.</summary>
+    Hash,
+
+    /// <summary>To the worker on the CPU that took the SYN.</summary>
+    Cpu,
+}
+
 /// <summary>How a session is written down.</summary>
 internal enum LogFormat
 {
@@ -46,6 +56,8 @@ internal sealed record Settings
 
     /// <summary>ns that a worker looks for events before it sleeps, while that pays off; 0 for never.</summary>
     public long SpinTime { get; init; } = 50_000;
+
+    public SteeringKind Steering { get; init; } = SteeringKind.Hash;
 
     public BatchKind Batch { get; init; } = BatchKind.Calls;
 

@@ -15,6 +15,8 @@ internal static class Words
 
     public static Choices<BatchKind> Batch { get; } = new(("calls", BatchKind.Calls), ("io_uring", BatchKind.IoUring));
 
+    public static Choices<SteeringKind> Steering { get; } = new(("hash", SteeringKind.Hash), ("cpu", SteeringKind.Cpu));
+
     public static Choices<LogTarget> LogTarget { get; } =
         new(("stdout", Configuration.LogTarget.Stdout), ("none", Configuration.LogTarget.None));
 

@@ -47,6 +47,25 @@ internal static class LinuxConstants
     public const int OptionReusePort = 15;
     public const int OptionReceiveLowWater = 18;
     public const int OptionDomain = 39;
+    public const int OptionAttachReusePortFilter = 51;
+
+    /// <summary>BPF_LD | BPF_W | BPF_ABS.</summary>
+    public const ushort FilterLoad = 0x20;
+
+    /// <summary>BPF_JMP | BPF_JEQ | BPF_K.</summary>
+    public const ushort FilterJumpEqual = 0x15;
+
+    /// <summary>BPF_ALU | BPF_MOD | BPF_K.</summary>
+    public const ushort FilterModulo = 0x94;
+
+    /// <summary>BPF_RET | BPF_K.</summary>
+    public const ushort FilterReturn = 0x06;
+
+    /// <summary>BPF_RET | BPF_A.</summary>
+    public const ushort FilterReturnAccumulator = 0x16;
+
+    /// <summary>SKF_AD_OFF + SKF_AD_CPU: where a filter reads the CPU that it runs on.</summary>
+    public const uint FilterCpu = 0xFFFF_F024;
 
     public const int TcpLevel = 6;
     public const int TcpNoDelay = 1;

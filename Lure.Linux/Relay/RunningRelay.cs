@@ -87,7 +87,11 @@ internal sealed class RunningRelay : IDisposable
         IgnoredSignals.IgnoreBrokenPipe();
         MachineFacts machine = MachineFacts.Find();
         ProcessLimits limits = ProcessLimits.Derive(machine, Request(settings));
-        Listeners listeners = Listeners.Open(settings.Listeners, limits.Workers);
+        Listeners listeners = Listeners.Open(
+            settings.Listeners,
+            limits.Workers,
+            settings.Steering == SteeringKind.Cpu ? limits.Cpus : []
+        );
         RunningRelay? relay = null;
         try
         {

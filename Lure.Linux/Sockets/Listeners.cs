@@ -45,8 +45,9 @@ internal sealed class Listeners : IDisposable
 
     /// <param name="settings">By listener number.</param>
     /// <param name="workers">How many loops there will be.</param>
+    /// <param name="steerTo">By worker, the CPU whose clients it gets; empty to let the kernel hash.</param>
     /// <exception cref="StartException">A <see cref="ListenError"/> for every address that failed; none is listened on then.</exception>
-    public static Listeners Open(ImmutableArray<ListenSettings> settings, int workers)
+    public static Listeners Open(ImmutableArray<ListenSettings> settings, int workers, ImmutableArray<int?> steerTo)
     {
         Listeners listeners = new(workers);
         List<StartError> errors = [];
@@ -58,7 +59,7 @@ internal sealed class Listeners : IDisposable
                 ListenError? error =
                     bind.Address.Family == SocketAddress.FamilyUnix
                         ? listeners.AddUnix(settings[number], number, bind)
-                        : listeners.AddTcp(settings[number], number, bind, hasIPv6);
+                        : listeners.AddTcp(settings[number], number, bind, hasIPv6, steerTo);
                 if (error is not null)
                 {
                     errors.Add(error);
@@ -128,9 +129,15 @@ internal sealed class Listeners : IDisposable
         return null;
     }
 
-    private ListenError? AddTcp(ListenSettings listen, int number, BindAddress bind, bool hasIPv6)
+    private ListenError? AddTcp(
+        ListenSettings listen,
+        int number,
+        BindAddress bind,
+        bool hasIPv6,
+        ImmutableArray<int?> steerTo
+    )
     {
-        TcpListener? opened = TcpListener.Open(bind, _byWorker.Length, hasIPv6, out ListenError? error);
+        TcpListener? opened = TcpListener.Open(bind, _byWorker.Length, hasIPv6, steerTo, out ListenError? error);
         if (opened is null)
         {
             return error;

@@ -19,14 +19,27 @@ internal sealed record TcpListener(SocketAddress Address, ImmutableArray<int> De
     /// <param name="bind">Where.</param>
     /// <param name="workers">How many sockets.</param>
     /// <param name="hasIPv6">Whether the host has it; a bare port is IPv4 alone if not.</param>
+    /// <param name="steerTo">By worker, the CPU whose clients it gets; empty to let the kernel hash.</param>
     /// <param name="error">Why it did not work.</param>
     /// <returns>Null on an error.</returns>
-    public static TcpListener? Open(BindAddress bind, int workers, bool hasIPv6, out ListenError? error)
+    public static TcpListener? Open(
+        BindAddress bind,
+        int workers,
+        bool hasIPv6,
+        ImmutableArray<int?> steerTo,
+        out ListenError? error
+    )
     {
         bool bothFamilies = bind.AnyFamily && hasIPv6;
         SocketAddress address = bind.AnyFamily && !hasIPv6 ? AnyIPv4(bind.Address) : bind.Address;
         List<int> descriptors = new(workers);
         int result = OpenAll(ref address, bothFamilies, workers, descriptors);
+        // A socket alone is no group, and there is nothing to choose.
+        if (result == 0 && workers > 1 && !steerTo.IsDefaultOrEmpty)
+        {
+            result = CpuSteering.Attach(descriptors[0], CpuSteering.Program(steerTo));
+        }
+
         if (result < 0)
         {
             descriptors.ForEach(fd => _ = Libc.Close(fd));

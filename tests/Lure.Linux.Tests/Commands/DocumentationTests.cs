@@ -34,6 +34,7 @@ internal sealed class DocumentationTests
         [
             .. Words.Balance.Words,
             .. Words.Batch.Words,
+            .. Words.Steering.Words,
             .. Words.LogTarget.Words,
             .. Words.LogFormat.Words,
         ];

@@ -18,6 +18,7 @@ internal sealed class SettingsTests
         maxconn = 9000                  # default: from descriptors and memory, printed at start
         spin    = "100us"
         batch   = "io_uring"            # calls | io_uring
+        steer   = "cpu"                 # hash | cpu
         drain   = { deadline = "20s" }
         [log]
         to      = "none"                # stdout | none
@@ -47,6 +48,7 @@ internal sealed class SettingsTests
             Assert.That(settings.Workers, Is.EqualTo(4));
             Assert.That(settings.MaxConnections, Is.EqualTo(9000));
             Assert.That((settings.SpinTime, settings.Batch), Is.EqualTo((100_000, BatchKind.IoUring)));
+            Assert.That(settings.Steering, Is.EqualTo(SteeringKind.Cpu));
             Assert.That(settings.DrainDeadline, Is.EqualTo(20 * Second));
             Assert.That(settings.LogTarget, Is.EqualTo(LogTarget.None));
             Assert.That(settings.LogFormat, Is.EqualTo(LogFormat.Logfmt));
@@ -81,6 +83,7 @@ internal sealed class SettingsTests
         {
             Assert.That((settings.Workers, settings.MaxConnections), Is.EqualTo(((int?)null, (int?)null)));
             Assert.That((settings.SpinTime, settings.Batch), Is.EqualTo((50_000, BatchKind.Calls)));
+            Assert.That(settings.Steering, Is.EqualTo(SteeringKind.Hash));
             Assert.That(settings.DrainDeadline, Is.EqualTo(30 * Second));
             Assert.That((settings.LogTarget, settings.LogFormat), Is.EqualTo((LogTarget.Stdout, LogFormat.HAProxy)));
             Assert.That((settings.ConnectTimeout, settings.LingerTimeout), Is.EqualTo((5 * Second, 2 * Second)));

@@ -7,6 +7,7 @@ using Lure.Core.Kernel;
 using Lure.Linux.Conformance;
 using Lure.Linux.Kernel;
 using Lure.Linux.Kernel.Batches;
+using Lure.Linux.Sockets;
 using NUnit.Framework;
 using Tmds.Linux;
 
@@ -60,6 +61,16 @@ internal sealed unsafe class AbiTests
             "offsetof(struct io_cqring_offsets, cqes)",
             (long)Marshal.OffsetOf<CompletionOffsets>(nameof(CompletionOffsets.Completions))
         ),
+        ("sizeof(struct sock_filter)", sizeof(FilterInstruction)),
+        (
+            "offsetof(struct sock_filter, k)",
+            (long)Marshal.OffsetOf<FilterInstruction>($"<{nameof(FilterInstruction.Value)}>k__BackingField")
+        ),
+        ("sizeof(struct sock_fprog)", sizeof(CpuSteering.FilterProgram)),
+        (
+            "offsetof(struct sock_fprog, filter)",
+            (long)Marshal.OffsetOf<CpuSteering.FilterProgram>(nameof(CpuSteering.FilterProgram.First))
+        ),
         ("sizeof(struct msghdr)", sizeof(VectorMessage)),
         ("offsetof(struct msghdr, msg_iov)", (long)Marshal.OffsetOf<VectorMessage>(nameof(VectorMessage.Vectors))),
         ("offsetof(struct msghdr, msg_iovlen)", (long)Marshal.OffsetOf<VectorMessage>(nameof(VectorMessage.Count))),
@@ -101,6 +112,13 @@ internal sealed unsafe class AbiTests
         ("SO_LINGER", nameof(LinuxConstants.OptionLinger)),
         ("SO_REUSEPORT", nameof(LinuxConstants.OptionReusePort)),
         ("SO_DOMAIN", nameof(LinuxConstants.OptionDomain)),
+        ("SO_ATTACH_REUSEPORT_CBPF", nameof(LinuxConstants.OptionAttachReusePortFilter)),
+        ("BPF_LD | BPF_W | BPF_ABS", nameof(LinuxConstants.FilterLoad)),
+        ("BPF_JMP | BPF_JEQ | BPF_K", nameof(LinuxConstants.FilterJumpEqual)),
+        ("BPF_ALU | BPF_MOD | BPF_K", nameof(LinuxConstants.FilterModulo)),
+        ("BPF_RET | BPF_K", nameof(LinuxConstants.FilterReturn)),
+        ("BPF_RET | BPF_A", nameof(LinuxConstants.FilterReturnAccumulator)),
+        ("(unsigned)(SKF_AD_OFF + SKF_AD_CPU)", nameof(LinuxConstants.FilterCpu)),
         ("IPPROTO_TCP", nameof(LinuxConstants.TcpLevel)),
         ("TCP_NODELAY", nameof(LinuxConstants.TcpNoDelay)),
         ("TCP_KEEPIDLE", nameof(LinuxConstants.TcpKeepIdle)),

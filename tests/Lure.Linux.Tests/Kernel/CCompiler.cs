@@ -34,6 +34,7 @@ internal static class CCompiler
         #include <sys/un.h>
         #include <netinet/in.h>
         #include <netinet/tcp.h>
+        #include <linux/filter.h>
         #include <linux/io_uring.h>
         #include <linux/mempolicy.h>
         #include <linux/sockios.h>

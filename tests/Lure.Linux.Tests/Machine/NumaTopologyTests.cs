@@ -30,6 +30,32 @@ internal sealed class NumaTopologyTests
         );
     }
 
+    [TestCase(2, 8)]
+    [TestCase(8, 4)]
+    public void A_worker_of_each_CPU_takes_memory_of_its_node(int nodes, int cpusPerNode)
+    {
+        // As firmware numbers them: first one thread of each core, node by node, then the other.
+        int half = cpusPerNode / 2;
+        for (int node = 0; node < nodes; node++)
+        {
+            int first = node * half;
+            int second = (nodes * half) + first;
+            _root.Write($"node{node}/cpulist", $"{first}-{first + half - 1},{second}-{second + half - 1}\n");
+        }
+
+        NumaTopology numa = NumaTopology.Read(_root.Path);
+        MachineFacts machine = new([.. Enumerable.Range(0, nodes * cpusPerNode)], null, 1L << 40, 1 << 20, numa);
+        ProcessLimits limits = ProcessLimits.Derive(machine, new LimitRequest { BytesPerSession = 33_024 });
+        int?[] placed = [.. limits.Cpus.Select(cpu => numa.NodeOf(cpu!.Value))];
+
+        Assert.That(limits.Cpus, Is.EqualTo(Enumerable.Range(0, nodes * cpusPerNode)));
+        Assert.That(placed[..(nodes * half)], Is.EqualTo(Enumerable.Range(0, nodes * half).Select(cpu => cpu / half)));
+        Assert.That(
+            placed.GroupBy(node => node).Select(workers => (workers.Key, workers.Count())),
+            Is.EqualTo(Enumerable.Range(0, nodes).Select(node => ((int?)node, cpusPerNode)))
+        );
+    }
+
     [Test]
     public void One_node_is_nothing_to_choose_from()
     {

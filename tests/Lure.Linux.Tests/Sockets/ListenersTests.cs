@@ -25,7 +25,8 @@ internal sealed class ListenersTests
     {
         using Listeners listeners = Listeners.Open(
             Binds.Listener(Binds.Loopback(), Binds.LoopbackIPv6(), Binds.Unix(_folder["s"])),
-            workers: 2
+            workers: 2,
+            []
         );
         IReadOnlyList<ListenerSpec> first = listeners.OfWorker(0);
         IReadOnlyList<ListenerSpec> second = listeners.OfWorker(1);
@@ -51,11 +52,13 @@ internal sealed class ListenersTests
     [Test]
     public void Every_address_that_fails_is_told_and_nothing_stays_open()
     {
-        using Listeners running = Listeners.Open(Binds.Listener(Binds.Loopback()), workers: 1);
+        using Listeners running = Listeners.Open(Binds.Listener(Binds.Loopback()), workers: 1, []);
         int taken = PrintedAddress.Port(running.Addresses[0].Address);
         BindAddress[] binds = [Binds.Loopback(taken), Binds.Unix(_folder["good"]), Binds.Unix(_folder["no/s"])];
 
-        StartException? refused = Assert.Throws<StartException>(() => Listeners.Open(Binds.Listener([.. binds]), 2));
+        StartException? refused = Assert.Throws<StartException>(() =>
+            Listeners.Open(Binds.Listener([.. binds]), 2, [])
+        );
 
         Assert.That(
             refused!.Errors.Select(error => ((ListenError)error).Errno),

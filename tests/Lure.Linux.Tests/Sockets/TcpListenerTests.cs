@@ -54,7 +54,7 @@ internal sealed class TcpListenerTests
         TcpListener opened = Open(Binds.Loopback(), workers);
         BindAddress same = Binds.Loopback(PrintedAddress.Port(opened.Address));
 
-        TcpListener? second = TcpListener.Open(same, workers, hasIPv6: true, out ListenError? error);
+        TcpListener? second = TcpListener.Open(same, workers, hasIPv6: true, [], out ListenError? error);
 
         Assert.That(second, Is.Null);
         Assert.That(error?.Errno, Is.EqualTo("EADDRINUSE"));
@@ -95,7 +95,7 @@ internal sealed class TcpListenerTests
     [Test]
     public void A_bare_port_is_IPv4_alone_on_a_host_without_IPv6()
     {
-        TcpListener? opened = TcpListener.Open(Binds.Port(), 2, hasIPv6: false, out ListenError? error);
+        TcpListener? opened = TcpListener.Open(Binds.Port(), 2, hasIPv6: false, [], out ListenError? error);
         Assert.That(error, Is.Null);
         _descriptors.AddRange(opened!.Descriptors);
         int port = PrintedAddress.Port(opened.Address);
@@ -132,7 +132,7 @@ internal sealed class TcpListenerTests
         // 192.0.2.0/24 is for documentation (RFC 5737).
         Core.Kernel.SocketAddress foreign = Addresses.Of(IPEndPoint.Parse("192.0.2.77:7000"));
         Assert.That(
-            TcpListener.Open(new BindAddress("192.0.2.77:7000", foreign, false), 2, true, out ListenError? error),
+            TcpListener.Open(new BindAddress("192.0.2.77:7000", foreign, false), 2, true, [], out ListenError? error),
             Is.Null
         );
         Assert.That(error?.Errno, Is.EqualTo("EADDRNOTAVAIL"));
@@ -141,7 +141,7 @@ internal sealed class TcpListenerTests
 
     private TcpListener Open(BindAddress bind, int workers)
     {
-        TcpListener? opened = TcpListener.Open(bind, workers, hasIPv6: true, out ListenError? error);
+        TcpListener? opened = TcpListener.Open(bind, workers, hasIPv6: true, [], out ListenError? error);
         Assert.That(error, Is.Null);
         _descriptors.AddRange(opened!.Descriptors);
         return opened;
