@@ -24,11 +24,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             case Phase.Relaying:
                 _timers.Arm(slot, RelayingDue(slot, connection));
                 break;
-            case Phase.Lingering:
-                _timers.Arm(slot, LingeringDue(slot));
-                break;
             default:
-                _timers.Disarm(slot);
+                // Lingering: who has ended is retired before a timer is armed for him.
+                _timers.Arm(slot, LingeringDue(slot));
                 break;
         }
     }

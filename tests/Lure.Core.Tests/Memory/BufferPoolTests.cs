@@ -94,4 +94,18 @@ internal sealed unsafe class BufferPoolTests
         bytes.CopyTo(new Span<byte>(_pool.WriteAt(block, Owner), bytes.Length));
         _pool.Append(block, Owner, bytes.Length);
     }
+
+    [Test]
+    public void An_address_is_told_to_lie_in_a_block_only_when_it_does()
+    {
+        _pool.Borrow(Owner);
+        int last = _pool.Borrow(Owner);
+        byte* first = _pool.BytesOf(1);
+
+        Assert.That(_pool.BlockAt(first), Is.EqualTo(1));
+        Assert.That(_pool.BlockAt(first - 1), Is.Zero, "block 0 stands for none");
+        Assert.That(_pool.BlockAt(first - 100), Is.Zero);
+        Assert.That(_pool.BlockAt(_pool.BytesOf(last) + 7), Is.EqualTo(last));
+        Assert.That(_pool.BlockAt(_pool.BytesOf(last) + 8), Is.Zero, "not lent yet");
+    }
 }

@@ -24,6 +24,16 @@ internal sealed class RecordRingPropertyTests
         Gen.Frequency((4, Gen.Const(Act.Publish)), (3, Gen.Const(Act.Take)), (1, Gen.Enum<Act>())).Array[1, 120]
     );
 
+    [TestCase(0)]
+    [TestCase(3)]
+    [TestCase(-4)]
+    public void A_ring_that_is_no_power_of_two_is_refused(int capacity)
+    {
+        using TestArena memory = new(1 << 16);
+
+        Assert.That(() => new RecordRing(ref memory.Arena, capacity), Throws.TypeOf<CorruptionException>());
+    }
+
     [Test]
     public void Records_come_out_as_they_went_in_or_are_counted() =>
         Runs.Always(run =>

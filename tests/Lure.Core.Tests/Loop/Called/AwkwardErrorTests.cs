@@ -152,6 +152,18 @@ internal sealed class AwkwardErrorTests
     }
 
     [Test]
+    public void A_write_that_was_interrupted_is_made_again_in_the_next_turn_without_a_report()
+    {
+        _loop.Establish();
+        _loop.Answer(calls => calls.Receive(Client), 5, -Errno.Again);
+        _loop.Answer(calls => calls.Send(Server, 5), -Errno.Interrupted, 5);
+
+        Assert.That(_loop.Turn((Client, Readiness.In)), Is.EqualTo(new[] { "Receive 4", "Send 10 5" }));
+        Assert.That(_loop.Turn(), Is.EqualTo(new[] { "Send 10 5" }));
+        Assert.That(_loop.Turn(), Is.Empty);
+    }
+
+    [Test]
     public void A_write_that_finds_no_room_waits_for_an_edge_and_changes_no_registration()
     {
         _loop.Establish();
