@@ -96,4 +96,7 @@ public enum ConnectionFlags : ulong
 
     /// <summary>Bookkeeping: the server is a unix socket.</summary>
     ServerUnix = 1UL << 38,
+
+    /// <summary>Bookkeeping: the server's socket has no TCP_NODELAY yet, and gets it before its second write.</summary>
+    NoDelayDue = 1UL << 39,
 }

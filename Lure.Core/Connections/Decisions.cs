@@ -55,6 +55,15 @@ public static class Decisions
     public static bool ShutdownDue(ConnectionFlags before, ConnectionFlags after, Side target) =>
         !before.Has(FinSent, target) && after.Has(FinSent, target) && after.Phase() != Phase.Ending;
 
+    /// <summary>
+    /// The report alone says how the connect went. A socket that still connects has no room to write
+    /// to, one that failed has a hang-up and an error beside it (tcp_poll in net/ipv4/tcp.c reads the
+    /// state first and the error last); so room and nothing else means that the server has accepted.
+    /// Whatever else was reported, its error is asked for.
+    /// </summary>
+    public static bool VerdictIsKnown(ConnectionFlags flags) =>
+        (flags & (Writable | Hinted).On(Side.Server)) == Writable.On(Side.Server);
+
     /// <summary>While lingering: ask whether this side has acknowledged everything.</summary>
     public static bool AcknowledgementDue(ConnectionFlags flags, Side side) =>
         flags.Phase() == Phase.Lingering && (flags & (Open | Dead | Pending | Quiet).On(side)) == Open.On(side);

@@ -52,16 +52,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
         connection->Fd[(int)Side.Server] = fd;
         connection->Flags = Transitions.ConnectStarted(connection->Flags);
-        connection->Flags &= ~ConnectionFlags.ServerUnix;
-        if (address->Family == SocketAddress.FamilyUnix)
-        {
-            connection->Flags |= ConnectionFlags.ServerUnix;
-        }
-        else
-        {
-            // A refusal costs latency, not the session.
-            _ = _kernel.SetOption(fd, SocketOption.NoDelay, 1);
-        }
+        connection->Flags &= ~(ConnectionFlags.ServerUnix | ConnectionFlags.NoDelayDue);
+        connection->Flags |=
+            address->Family == SocketAddress.FamilyUnix ? ConnectionFlags.ServerUnix : ConnectionFlags.NoDelayDue;
 
         int result = _kernel.Connect(fd, in *address);
         if (result < 0 && result != -Errno.InProgress && result != -Errno.Interrupted)
@@ -80,7 +73,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
     private void AskVerdict(int slot, Connection* connection)
     {
-        int result = _kernel.ConnectResult(connection->Fd[(int)Side.Server]);
+        bool known = Decisions.VerdictIsKnown(connection->Flags);
+        int result = known ? 0 : _kernel.ConnectResult(connection->Fd[(int)Side.Server]);
         if (result < 0)
         {
             FailAttempt(slot, connection, Fates.OfConnect(-result), -result);

@@ -31,6 +31,29 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             operation->Second.Base = _buffers.ReadAt(spare, owner);
             operation->Second.Length = (nuint)_buffers.Length(spare, owner);
         }
+
+        if (target == Side.Server && connection->Flags.Has(ConnectionFlags.NoDelayDue))
+        {
+            SetNoDelay(connection, operation);
+        }
+    }
+
+    /// <summary>
+    /// A small write waits for the acknowledgement of an earlier small one (Nagle's algorithm,
+    /// tcp_nagle_check in net/ipv4/tcp_output.c), so the first waits for nothing: a session with one
+    /// request is spared the call. A client's socket has the option from its listener.
+    /// </summary>
+    private void SetNoDelay(Connection* connection, Operation* operation)
+    {
+        long offered = (long)operation->First.Length + (operation->Vectors == 2 ? (long)operation->Second.Length : 0);
+        if (connection->Received[(int)Side.Client] == offered)
+        {
+            return;
+        }
+
+        connection->Flags &= ~ConnectionFlags.NoDelayDue;
+        // A refusal costs latency, not the session.
+        _ = _kernel.SetOption(operation->Fd, SocketOption.NoDelay, 1);
     }
 
     private void JudgeWrite(Connection* connection, BatchEntry* entry, Side target, Operation* operation)

@@ -92,6 +92,14 @@ internal sealed unsafe partial class Ledger
             );
         }
 
+        if (side == Side.Server && !session[side].IsUnix && session[side].Written > 0 && !session.NoDelay)
+        {
+            Fail(
+                session,
+                "V6: a second write to the server without TCP_NODELAY: it waits for the first to be acknowledged"
+            );
+        }
+
         CheckStream(session, side, operation, offered);
     }
 

@@ -11,8 +11,6 @@ namespace Lure.Sim.Checking;
 /// <content>Calls that move no bytes: what the loop is told, and what it must not do.</content>
 internal sealed partial class Ledger
 {
-    private const long NoDelayOn = ((long)SocketOption.NoDelay << 32) | 1;
-
     public void Before(int worker, SyscallKind kind, int fd)
     {
         if (_workers[worker].Collecting && kind is not (SyscallKind.TakeCommand or SyscallKind.SetOption))
@@ -21,6 +19,7 @@ internal sealed partial class Ledger
             ObserveCollect(worker);
         }
 
+        NoteAnswers(_workers[worker]);
         CheckOrder(worker, kind);
         SessionShadow? session = Find(fd, out Side side);
         switch (kind)
@@ -80,9 +79,6 @@ internal sealed partial class Ledger
                 break;
             case SyscallKind.SetOption when session is null && _simulation.World.FindSocket(fd) is UnixSocket:
                 Fail(null, $"V6: {(SocketOption)(argument >> 32)} on a unix socket");
-                break;
-            case SyscallKind.SetOption when session is null:
-                _workers[worker].NoDelayFd = argument == NoDelayOn ? fd : -1;
                 break;
             case SyscallKind.SetOption when session is not null:
                 AfterSetOption(session, side, (SocketOption)(argument >> 32), (int)argument, result);
@@ -146,6 +142,7 @@ internal sealed partial class Ledger
             Fail(session, $"V6: {option} on the {side}, which is a unix socket");
         }
 
+        session.NoDelay |= option == SocketOption.NoDelay && value == 1;
         CheckKeepAlive(session, option, value);
     }
 

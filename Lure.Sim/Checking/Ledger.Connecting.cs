@@ -23,14 +23,10 @@ internal sealed partial class Ledger
             )
             {
                 StreamSocket socket = _simulation.World.FindSocket(fd)!;
-                if (_workers[worker].NoDelayFd != fd && socket is TcpSocket)
-                {
-                    Fail(session, "V6: a connect without TCP_NODELAY");
-                }
-
                 (session.Slot, session.Generation, session.Id) = (slot, view.Generation, view.Id);
                 session[Side.Server].Clear();
                 (session[Side.Server].Fd, session[Side.Server].IsUnix) = (fd, socket is UnixSocket);
+                (session.NoDelay, session.Answers) = (false, false);
                 session.ConnectStartedAt = _workers[worker].Now;
                 session.Attempts.Add(_attempts.Count);
                 _attempts.Add((session, null));
@@ -78,6 +74,31 @@ internal sealed partial class Ledger
         if (last)
         {
             session.NoteCause(CauseOf(failure), connecting: true);
+        }
+    }
+
+    /// <summary>
+    /// Room to write and nothing else was reported of sockets that connect: no call asks how it went. They count as
+    /// connected from when the loop takes them for it, so this is looked at before each call.
+    /// </summary>
+    private void NoteAnswers(WorkerShadow shadow)
+    {
+        for (int i = shadow.Answers.Count - 1; i >= 0; i--)
+        {
+            SessionShadow session = shadow.Answers[i];
+            bool found = FindView(session, out SessionView view) && session.Answers;
+            if (found && view.Flags.Phase() == Phase.Connecting && view.Flags.Has(ConnectionFlags.VerdictDue))
+            {
+                continue;
+            }
+
+            shadow.Answers.RemoveAt(i);
+            session.Answers = false;
+            if (found && !view.Flags.Has(ConnectionFlags.AttemptFailed) && view.Flags.EndState() != EndState.Connect)
+            {
+                session.MovedAt = shadow.Now;
+                NoteSuccess(session);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class Ledger
     public void TakeRecords(int worker)
     {
         bool taken = false;
+        NoteAnswers(_workers[worker]);
         CountFailures();
         while (_simulation.Workers.Records(worker).TryTake(out LoopRecord record))
         {

@@ -18,6 +18,7 @@ internal sealed partial class Ledger
     {
         ILoopInspection loop = _simulation.Workers.Loop(worker);
         WorkerShadow shadow = _workers[worker];
+        NoteAnswers(shadow);
         shadow.Turn++;
         shadow.OpenFailed = false;
         shadow.WakesAt = loop.WakesAt;
@@ -112,6 +113,12 @@ internal sealed partial class Ledger
         if (connecting ? source == Side.Server : readable || writable)
         {
             session.ReportTurn = _workers[worker].Turn;
+        }
+
+        if (connecting && source == Side.Server && (readiness & ~Readiness.In) == Readiness.Out)
+        {
+            session.Answers = true;
+            _workers[worker].Answers.Add(session);
         }
     }
 

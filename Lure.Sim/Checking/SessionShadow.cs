@@ -74,6 +74,12 @@ internal sealed class SessionShadow
     /// <summary>Options of it that were set.</summary>
     public int ProbesSet;
 
+    /// <summary>TCP_NODELAY was asked for.</summary>
+    public bool NoDelay;
+
+    /// <summary>Its server's socket was reported as connected, and the loop has not looked at it yet.</summary>
+    public bool Answers;
+
     /// <summary>Turn of its worker in which a report of something to read, or of an answer to a connect, came.</summary>
     public long ReportTurn;
 

@@ -53,8 +53,8 @@ internal sealed class WorkerShadow
     /// <summary>A call of finalize was made in this turn.</summary>
     public bool Finalizes;
 
-    /// <summary>The socket that TCP_NODELAY was asked for last.</summary>
-    public int NoDelayFd;
+    /// <summary>Sessions of which a report has said that they are connected.</summary>
+    public readonly List<SessionShadow> Answers = [];
 
     /// <summary>Connections accepted in this turn.</summary>
     public int AcceptsInTurn;
@@ -79,7 +79,7 @@ internal sealed class WorkerShadow
         (Edges, NextTimer, WasInterrupted) = (0, long.MaxValue, false);
         (Turn, Collecting, Kills, DrainDeadline, Draining, Stopped) = (0, false, false, long.MaxValue, false, false);
         (ReadsInBatch, Batch, StaleReports, AcceptsInTurn) = (0, -1, 0, 0);
-        NoDelayFd = -1;
+        Answers.Clear();
         (Finalizes, ReaderSleeps, Notifications) = (false, false, 0);
         (OpenFailed, Now, WasFull, StateHash, StateRepeats) = (false, 0, false, 0, 0);
     }

@@ -76,14 +76,62 @@ internal sealed class CallTests
         _calls.Verify(calls => calls.Close(It.IsAny<int>()), Times.Exactly(2));
     }
 
-    /// <summary>Asked later, it would turn a reset into an end of file (SO_ERROR hands the error out once).</summary>
+    /// <summary>Nagle's algorithm holds a second small write back, not the first.</summary>
     [Test]
-    public void The_verdict_of_a_connect_is_asked_once()
+    public void A_server_gets_no_delay_before_its_second_write_and_no_call_for_one()
     {
         (FakePeer client, FakePeer server) = _bench.Pair();
         client.Send([1]);
         _bench.Settle();
-        server.Reset();
+        server.Send([2]);
+        _bench.Settle();
+        _calls.Verify(calls => calls.SetOption(It.IsAny<int>(), It.IsAny<SocketOption>()), Times.Never);
+
+        for (int i = 0; i < 10; i++)
+        {
+            client.Send([1]);
+            _bench.Settle();
+        }
+
+        _calls.Verify(calls => calls.SetOption(ServerFd, SocketOption.NoDelay), Times.Once);
+        _calls.Verify(
+            calls => calls.SetOption(ClientFd, SocketOption.NoDelay),
+            Times.Never,
+            "it has it from its listener"
+        );
+    }
+
+    [Test]
+    public void The_rest_of_a_first_write_counts_as_a_second()
+    {
+        FakePeer client = _bench.Connect();
+        client.Send(LoopBench.Bytes(100));
+        _bench.Settle();
+        FakePeer server = _bench.Servers[0].Accept();
+        Assert.That(_bench.World.OptionOf(ServerFd, SocketOption.NoDelay), Is.Null);
+        client.Send(LoopBench.Bytes(100));
+        _bench.Settle();
+
+        Assert.That(_bench.World.OptionOf(ServerFd, SocketOption.NoDelay), Is.EqualTo(1));
+        Assert.That(server.Read(), Has.Length.EqualTo(200));
+    }
+
+    [Test]
+    public void A_report_of_room_alone_is_the_verdict_of_a_connect()
+    {
+        _bench.Pair();
+        _calls.Verify(calls => calls.ConnectResult(It.IsAny<int>()), Times.Never);
+    }
+
+    /// <summary>Asked later, it would turn a reset into an end of file (SO_ERROR hands the error out once).</summary>
+    [Test]
+    public void A_verdict_that_was_not_reported_is_asked_for()
+    {
+        _bench.World.OnConnect(LoopBench.ServerAddress(0), ConnectOutcome.Silent);
+        _bench.Connect();
+        _bench.Settle();
+        ulong token = Token.ForSession(0, 0, Side.Server);
+        _bench.Waits.Reports.Enqueue(new KernelEvent { Readiness = Readiness.HangUp, Token = token });
         _bench.Settle();
 
         _calls.Verify(calls => calls.ConnectResult(ServerFd), Times.Once);
