@@ -73,10 +73,13 @@ public readonly struct FakeSocketApi : ISocketApi
     public int SetOption(int fd, StreamOption option, int value) => _process.SetOption(fd, option, value);
 
     /// <inheritdoc/>
+    public int LimitDescriptors(int count) => _process.LimitDescriptors(count);
+
+    /// <inheritdoc/>
     public int Readable(int fd) => _process.Readable(fd);
 
     /// <inheritdoc/>
-    public int Unacknowledged(int fd) => _process.Unacknowledged(fd);
+    public int Unacknowledged(int fd, out int most) => _process.Unacknowledged(fd, out most);
 
     /// <inheritdoc/>
     public int MakePipe(out int readEnd, out int writeEnd) => _process.MakePipe(out readEnd, out writeEnd);

@@ -18,6 +18,9 @@ public sealed record WorldOptions
     /// <summary>Bytes that a socket holds for its reader (SO_RCVBUF): the window.</summary>
     public int ReceiveBuffer { get; init; } = 64 * 1024;
 
+    /// <summary>What else Linux answers, depending on how it has cut a stream into segments, which is not known here.</summary>
+    public Segmentation Segmentation { get; init; }
+
     /// <summary>One above the largest descriptor number (RLIMIT_NOFILE).</summary>
     public int DescriptorLimit { get; init; } = 1024;
 

@@ -61,10 +61,12 @@ internal sealed class CommandTree
         Sim.Arguments.Add(Scripts);
         AddHelp(Sim, s_simExamples);
 
-        Conform.Options.Add(ConformFlags.Seconds);
-        Conform.Options.Add(ConformFlags.Seed);
-        Conform.Options.Add(ConformFlags.Script);
-        AddHelp(Conform, ["lure conform", "lure conform --seconds 60", "lure conform --seed 7"]);
+        foreach (Option flag in ConformFlags.All)
+        {
+            Conform.Options.Add(flag);
+        }
+
+        AddHelp(Conform, ["lure conform", "lure conform --seconds 60", "lure conform --seed 7", "lure conform --twin"]);
         AddHelp(SelfTest, ["lure selftest"]);
         AddHelp(Version, ["lure version"]);
     }

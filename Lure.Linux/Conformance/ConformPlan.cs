@@ -1,9 +1,26 @@
 using Lure.Sim.Conformance;
+using Lure.Sim.Conformance.Twin;
 
 namespace Lure.Linux.Conformance;
 
-/// <summary>What <c>lure conform</c> is to do.</summary>
-/// <param name="Seconds">How long to play scripts; 0 plays one.</param>
-/// <param name="Seed">The first seed, or the only one.</param>
-/// <param name="Script">Played instead of a seed's.</param>
-internal sealed record ConformPlan(int Seconds, ulong Seed, Step[]? Script);
+/// <summary>What <c>lure conform</c> is to do: scripts of seeds for a while, or one script with all its answers.</summary>
+internal sealed record ConformPlan
+{
+    /// <summary>How long to play scripts.</summary>
+    public int Seconds { get; init; } = 10;
+
+    /// <summary>The first seed.</summary>
+    public ulong From { get; init; } = 1;
+
+    /// <summary>Twin scripts only.</summary>
+    public bool Twin { get; init; }
+
+    /// <summary>The only seed.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>The only script, of calls.</summary>
+    public Step[]? Script { get; init; }
+
+    /// <summary>The only script, of a relay.</summary>
+    public TwinScript? TwinScript { get; init; }
+}

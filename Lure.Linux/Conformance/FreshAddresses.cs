@@ -16,7 +16,9 @@ internal sealed class FreshAddresses
     private readonly byte[] _name = Encoding.ASCII.GetBytes(
         string.Create(null, $"\0lure-conform-{Environment.ProcessId}-{Guid.NewGuid():N}-")
     );
-    private uint _count = (uint)Environment.ProcessId << 8;
+
+    // Somewhere: two runs, in one process or in two, shall not meet.
+    private uint _count = BitConverter.ToUInt32(Guid.NewGuid().ToByteArray());
 
     public SocketAddress Next(ushort family)
     {

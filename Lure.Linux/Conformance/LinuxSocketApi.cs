@@ -11,6 +11,7 @@ internal readonly unsafe struct LinuxSocketApi : ISocketApi
     private const Interest Everything = Interest.In | Interest.Urgent | Interest.Out | Interest.ReadHangUp;
 
     private readonly FreshAddresses _addresses;
+    private readonly LoweredLimit _limit = new();
     private readonly int* _errno;
 
     public LinuxSocketApi(FreshAddresses addresses)
@@ -174,6 +175,7 @@ internal readonly unsafe struct LinuxSocketApi : ISocketApi
                 LinuxConstants.OptionReceiveLowWater,
                 value
             ),
+            StreamOption.NotSentLowWater => Set(fd, LinuxConstants.TcpLevel, LinuxConstants.TcpNotSentLowWater, value),
             StreamOption.OutOfBandInline => Set(
                 fd,
                 LinuxConstants.SocketLevel,
@@ -187,14 +189,23 @@ internal readonly unsafe struct LinuxSocketApi : ISocketApi
                 LinuxConstants.OptionReceiveBuffer,
                 value
             ),
+            StreamOption.ReuseAddress => Set(fd, LinuxConstants.SocketLevel, LinuxConstants.OptionReuseAddress, value),
+            StreamOption.QuickAcknowledge => Set(fd, LinuxConstants.TcpLevel, LinuxConstants.TcpQuickAck, value),
             _ => -Errno.NoProtocolOption,
         };
+
+    /// <inheritdoc/>
+    public int LimitDescriptors(int count) => _limit.Set(count);
 
     /// <inheritdoc/>
     public int Readable(int fd) => Ask(fd, LinuxConstants.ReadableBytes);
 
     /// <inheritdoc/>
-    public int Unacknowledged(int fd) => Ask(fd, LinuxConstants.UnsentBytes);
+    public int Unacknowledged(int fd, out int most)
+    {
+        most = Ask(fd, LinuxConstants.UnsentBytes);
+        return most;
+    }
 
     /// <inheritdoc/>
     public int MakePipe(out int readEnd, out int writeEnd)

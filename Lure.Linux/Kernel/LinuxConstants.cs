@@ -72,7 +72,11 @@ internal static class LinuxConstants
     public const int TcpKeepIdle = 4;
     public const int TcpKeepInterval = 5;
     public const int TcpKeepCount = 6;
+    public const int TcpInfo = 11;
+    public const int TcpQuickAck = 12;
+    public const int TcpNotSentLowWater = 25;
 
+    public const int TcpStateClosed = 7;
     public const int IPv6Level = 41;
     public const int IPv6Only = 26;
 

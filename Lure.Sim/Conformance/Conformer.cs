@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Lure.Core.Backends;
 
 namespace Lure.Sim.Conformance;
@@ -18,7 +19,27 @@ public sealed class Conformer<TReal>(TReal real)
 
     private readonly ScriptRunner<TReal> _real = new(real);
     private readonly FakeWorld _world = new();
-    private readonly WorldOptions _options = new();
+
+    // As it is with a socket that nobody limits: far more waits at the sender than fits into the window.
+    private static readonly WorldOptions _options = new() { SendBuffer = 256 * 1024 };
+
+    /// <summary>What else the fake may answer, as long as all its answers are of one kind.</summary>
+    private static readonly ImmutableArray<WorldOptions> _otherOptions =
+    [
+        _options with
+        {
+            Segmentation = Segmentation.LongEnd,
+        },
+        _options with
+        {
+            Segmentation = Segmentation.LooseWindow,
+        },
+        _options with
+        {
+            Segmentation = Segmentation.LongEnd | Segmentation.LooseWindow,
+        },
+    ];
+
     private readonly ScriptGenerator _generator = new();
     private readonly List<Divergence> _divergences = [];
     private readonly Answer[] _first = new Answer[ScriptGenerator.LongestScript];
@@ -81,7 +102,7 @@ public sealed class Conformer<TReal>(TReal real)
     public (string[] Fake, string[] Real) Play(ReadOnlySpan<Step> steps)
     {
         Answer[] answers = new Answer[steps.Length];
-        PlayFake(steps, answers);
+        PlayFake(steps, answers, _options);
         string[] fake = AnswerText.Of(steps, answers);
         _real.Play(steps, answers);
         return (fake, AnswerText.Of(steps, answers));
@@ -96,18 +117,41 @@ public sealed class Conformer<TReal>(TReal real)
 
     private int SameUntil(ReadOnlySpan<Step> steps, int agreed)
     {
-        PlayFake(steps, _fake);
-        return FirstDifference(_first, _fake, agreed);
+        PlayFake(steps, _fake, _options);
+        int same = FirstDenial(steps, agreed);
+        for (int i = 0; i < _otherOptions.Length && same < agreed; i++)
+        {
+            PlayFake(steps, _fake, _otherOptions[i]);
+            same = Math.Max(same, FirstDenial(steps, agreed));
+        }
+
+        return same;
     }
 
-    private void PlayFake(ReadOnlySpan<Step> steps, Span<Answer> answers)
+    private void PlayFake(ReadOnlySpan<Step> steps, Span<Answer> answers, WorldOptions options)
     {
-        _world.Reset(_options);
+        _world.Reset(options);
         new ScriptRunner<FakeSocketApi>(new FakeSocketApi(_world)).Play(steps, answers);
     }
 
     private static int FirstDifference(ReadOnlySpan<Answer> one, ReadOnlySpan<Answer> other, int length) =>
         one[..length].CommonPrefixLength(other[..length]);
+
+    /// <summary>The first answer of the real kernel that the fake does not allow.</summary>
+    private int FirstDenial(ReadOnlySpan<Step> steps, int length)
+    {
+        int same = 0;
+        while (same < length && Allows(steps[same].Kind, _fake[same], _first[same]))
+        {
+            same++;
+        }
+
+        return same;
+    }
+
+    // When an acknowledgement comes is a matter of timers: the fake knows between which bounds.
+    private static bool Allows(StepKind kind, Answer fake, Answer real) =>
+        fake == real || (kind == StepKind.OutQ && real.Result >= fake.Result && real.Result <= (int)fake.Detail);
 
     private void Report(ulong seed, ReadOnlySpan<Step> steps)
     {

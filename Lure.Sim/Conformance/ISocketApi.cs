@@ -69,11 +69,17 @@ public interface ISocketApi
     /// <summary>setsockopt(2).</summary>
     int SetOption(int fd, StreamOption option, int value);
 
+    /// <summary>setrlimit(2), RLIMIT_NOFILE.</summary>
+    /// <param name="count">Numbers from the one that was free first when this was made; negative for the limit of before.</param>
+    int LimitDescriptors(int count);
+
     /// <summary>ioctl(2), FIONREAD (SIOCINQ, tcp(7)): bytes that a read would find.</summary>
     int Readable(int fd);
 
     /// <summary>ioctl(2), SIOCOUTQ (tcp(7), unix(7)): of TCP unacknowledged bytes, of a unix socket memory.</summary>
-    int Unacknowledged(int fd);
+    /// <param name="fd">The socket.</param>
+    /// <param name="most">What could have been answered as well, with acknowledgements that are delayed; of a real kernel the answer itself.</param>
+    int Unacknowledged(int fd, out int most);
 
     /// <summary>pipe2(2), non-blocking.</summary>
     int MakePipe(out int readEnd, out int writeEnd);

@@ -5,8 +5,10 @@ namespace Lure.Sim.Conformance;
 
 internal sealed partial class ScriptGenerator
 {
-    private const int BufferBytes = 16_384;
+    private const int WindowBytes = 16_384;
+    private const int BufferBytes = 131_072;
     private const int PieceBytes = 5_000;
+    private const int SmallestPiece = 1_000;
 
     // One connection whose buffers are filled to the last byte and emptied again. In between nothing
     // is asked that depends on how much fits.
@@ -37,7 +39,12 @@ internal sealed partial class ScriptGenerator
     // but the timer of delayed acknowledgements.
     private void AddBuffers(int socket)
     {
-        Add(new Step(StepKind.RcvBuf, socket, 0, BufferBytes, 0));
+        Add(new Step(StepKind.RcvBuf, socket, 0, WindowBytes, 0));
+        Add(new Step(StepKind.SndBuf, socket, 0, BufferBytes, 0));
+        if (Has(Traits.LowWater) && !Has(Traits.Unix))
+        {
+            Add(new Step(StepKind.NotSent, socket, 0, PieceBytes + _random.Below(BufferBytes), 0));
+        }
     }
 
     private void AddFloodStep(int one, int epoll)
@@ -45,7 +52,7 @@ internal sealed partial class ScriptGenerator
         switch (_random.Below(16))
         {
             case 0 or 1 or 2 or 3 or 4:
-                Add(new Step(StepKind.Fill, one, 0, 1 + _random.Below(PieceBytes), 0));
+                Add(new Step(StepKind.Fill, one, 0, SmallestPiece + _random.Below(PieceBytes - SmallestPiece), 0));
                 break;
             case 5 or 6 or 7 or 8:
                 Add(new Step(StepKind.Drain, one, 0, 0, 0));

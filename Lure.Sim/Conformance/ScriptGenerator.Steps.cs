@@ -71,7 +71,7 @@ internal sealed partial class ScriptGenerator
                 Add(new Step(StepKind.Close, socket, 0, 0, 0));
                 break;
             case 17:
-                Add(new Step(StepKind.Linger, socket, 0, Chance(80) ? 0 : -1, 0));
+                Add(new Step(StepKind.Linger, socket, 0, LingerSeconds(), 0));
                 break;
             case 18:
                 Add(new Step(StepKind.Error, socket, 0, 0, 0));
@@ -81,6 +81,12 @@ internal sealed partial class ScriptGenerator
                 break;
         }
     }
+
+    // A close that waits lets time pass, in which acknowledgements come that nobody sees but an epoll.
+    private int LingerSeconds() =>
+        Chance(80) ? 0
+        : Chance(50) && !Has(Traits.Epolls) ? 1
+        : -1;
 
     private void AddSend(int socket)
     {
@@ -218,63 +224,25 @@ internal sealed partial class ScriptGenerator
         }
     }
 
-    private void AddPipeStep()
-    {
-        int readEnd = Pick(Thing.ReadEnd);
-        int writeEnd = Pick(Thing.WriteEnd);
-        if (readEnd < 0 || Chance(6))
-        {
-            AddPipe();
-            return;
-        }
-
-        switch (_random.Below(8))
-        {
-            case 0 or 1:
-                Add(new Step(StepKind.Splice, AnySocket(), writeEnd, 1 + _random.Below(4000), 0));
-                break;
-            case 2 or 3:
-                Add(new Step(StepKind.Splice, readEnd, AnySocket(), 1 + _random.Below(4000), 0));
-                break;
-            case 4:
-                int size = SendSize();
-                Add(new Step(StepKind.WriteV, writeEnd, 0, size / 2, size - (size / 2)));
-                break;
-            case 5:
-                Add(new Step(StepKind.ReadV, readEnd, 0, Size(), Size()));
-                break;
-            case 6:
-                Add(new Step(Chance(50) ? StepKind.Poll : StepKind.InQ, Chance(50) ? readEnd : writeEnd, 0, 0, 0));
-                break;
-            default:
-                Add(new Step(StepKind.Close, Chance(50) ? readEnd : writeEnd, 0, 0, 0));
-                break;
-        }
-    }
-
-    private void AddPipe()
-    {
-        int readEnd = NewName();
-        int writeEnd = NewName();
-        if (writeEnd >= 0)
-        {
-            (_things[readEnd], _things[writeEnd]) = (Thing.ReadEnd, Thing.WriteEnd);
-            Add(new Step(StepKind.Pipe, readEnd, writeEnd, 0, 0));
-        }
-    }
-
     private void AddOddStep()
     {
         int socket = Chance(80) ? AnySocket() : PickAny();
-        switch (_random.Below(6))
+        switch (_random.Below(7))
         {
+            case 6:
+                if (Has(Traits.Limits))
+                {
+                    Add(new Step(StepKind.Limit, 0, 0, _random.Below(MostDescriptors), 0));
+                }
+
+                break;
             case 0:
                 Add(new Step(StepKind.Peer, socket, 0, 0, 0));
                 break;
             case 1:
                 if (Has(Traits.LowWater))
                 {
-                    Add(new Step(StepKind.LoWat, socket, 0, Size(), 0));
+                    Add(new Step(Chance(50) ? StepKind.LoWat : StepKind.NotSent, socket, 0, Size(), 0));
                 }
 
                 break;

@@ -14,9 +14,15 @@ internal sealed partial class ScriptGenerator
     /// <summary>The longest script.</summary>
     public const int LongestScript = 64;
 
+    /// <summary>They take ten times as long as others.</summary>
+    private const int FloodEvery = 30;
+
     // Together less than the smallest window, so that how much fits is no question: where it is one,
     // there is fill.
     private const int BytesPerScript = 40_000;
+
+    /// <summary>About as many as a script opens.</summary>
+    private const int MostDescriptors = 16;
 
     private readonly Thing[] _things = new Thing[Step.Names];
     private readonly bool[] _isUnix = new bool[Step.Names];
@@ -52,6 +58,7 @@ internal sealed partial class ScriptGenerator
         Both = 64,
         Vectors = 128,
         Urgent = 256,
+        Limits = 512,
     }
 
     /// <summary>The script of a seed; the memory is used again by the next.</summary>
@@ -60,11 +67,9 @@ internal sealed partial class ScriptGenerator
         _random = new Random64(seed);
         Array.Clear(_things);
         (_count, _named, _bytesLeft) = (0, 0, BytesPerScript);
-        _traits = (Traits)_random.Below(512);
+        _traits = (Traits)_random.Below(1024);
         int length = 12 + _random.Below(LongestScript - 12);
-        // Of TCP only in the named scripts: what a full buffer answers after a shutdown of both halves hangs on
-        // how the kernel had packed it, and the fake does not know.
-        if (_random.Below(150) == 0 && Has(Traits.Unix))
+        if (_random.Below(FloodEvery) == 0)
         {
             return GenerateFlood(length);
         }

@@ -14,6 +14,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
 {
     private const int LargestTransfer = 1 << 20;
     private const int NoFd = -1;
+    private const int NoLimit = -1;
 
     private readonly KernelEvent[] _events = new KernelEvent[PackedEvents.Max];
     private readonly byte[] _memory = new byte[LargestTransfer];
@@ -24,6 +25,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
     private readonly ushort[] _families = new ushort[Step.Names];
     private readonly SocketAddress[] _addresses = new SocketAddress[Step.Names];
     private ulong _sent;
+    private bool _filled;
 
     /// <summary>Plays a script and closes what it left open.</summary>
     /// <param name="steps">The script.</param>
@@ -34,7 +36,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
         Array.Fill(_closed, NoFd);
         Array.Clear(_addresses);
         Array.Clear(_families);
-        _sent = 0;
+        (_sent, _filled) = (0, false);
         for (int i = 0; i < steps.Length; i++)
         {
             answers[i] = Answer(steps[i]);
@@ -70,6 +72,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
             StepKind.Shut => Plain(api.Shutdown(fd, ShutdownHow.Both)),
             StepKind.Error => Plain(api.TakeError(fd)),
             StepKind.Linger => Plain(api.SetOption(fd, StreamOption.Linger, step.N)),
+            StepKind.NotSent => Plain(api.SetOption(fd, StreamOption.NotSentLowWater, step.N)),
             StepKind.LoWat => Plain(api.SetOption(fd, StreamOption.ReceiveLowWater, step.N)),
             StepKind.Inline => Plain(api.SetOption(fd, StreamOption.OutOfBandInline, step.N)),
             _ => AnswerOther(step, fd),
@@ -91,6 +94,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
             StepKind.Mod => Control(step, EpollOperation.Modify),
             StepKind.Del => Control(step, EpollOperation.Remove),
             StepKind.Wait => Wait(step, fd),
+            StepKind.Limit => Plain(api.LimitDescriptors(step.N)),
             StepKind.Fill => Fill(step, fd),
             StepKind.Drain => Drain(fd),
             _ => throw new ScriptException($"{step.Kind} is no call"),
@@ -224,16 +228,18 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
         return new Answer(count, count > 0 ? PackedEvents.Pack(events[..count]) : 0);
     }
 
-    // What TCP has not acknowledged yet depends on the timer of delayed acknowledgements.
+    // How much of what fills a socket lies on this side is the kernel's affair.
     private Answer OutQ(int name)
     {
-        int result = api.Unacknowledged(_fds[name]);
-        return Plain(_families[name] == SocketAddress.FamilyUnix ? result : Math.Min(0, result));
+        int result = api.Unacknowledged(_fds[name], out int most);
+        bool isAmount = result >= 0 && _filled && _families[name] != SocketAddress.FamilyUnix;
+        return isAmount ? Plain(0) : new Answer(result, (ulong)(uint)most);
     }
 
     private Answer Fill(Step step, int fd)
     {
         int result;
+        _filled = true;
         do
         {
             result = api.Send(fd, _memory.AsSpan(0, step.N), TransferFlags.None);
@@ -264,5 +270,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
                 api.Close(fd);
             }
         }
+
+        api.LimitDescriptors(NoLimit);
     }
 }

@@ -52,7 +52,11 @@ public static class ScriptText
     {
         StringBuilder text = new(Word(step.Kind));
         StepShape shape = StepShape.Of(step.Kind);
-        text.Append(' ').Append(Name(step.X));
+        if (shape.Names > 0)
+        {
+            text.Append(' ').Append(Name(step.X));
+        }
+
         if (shape.Names == 2)
         {
             text.Append(' ').Append(Name(step.Y));
@@ -112,7 +116,7 @@ public static class ScriptText
             throw new ScriptException($"\"{text}\": {expected - 1} arguments were expected");
         }
 
-        int x = ParseName(words[1], text);
+        int x = shape.Names > 0 ? ParseName(words[1], text) : 0;
         int y = shape.Names == 2 ? ParseName(words[2], text) : 0;
         int at = 1 + shape.Names;
         int n =

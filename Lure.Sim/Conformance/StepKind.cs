@@ -66,11 +66,14 @@ public enum StepKind
     /// <summary>error x: SO_ERROR.</summary>
     Error,
 
-    /// <summary>linger x seconds: SO_LINGER; -1 for off.</summary>
+    /// <summary>linger x seconds: SO_LINGER; -1 for off. With seconds a close waits so long for the peer to acknowledge.</summary>
     Linger,
 
     /// <summary>lowat x bytes: SO_RCVLOWAT.</summary>
     LoWat,
+
+    /// <summary>notsent x bytes: TCP_NOTSENT_LOWAT; 0 for none.</summary>
+    NotSent,
 
     /// <summary>inline x value: SO_OOBINLINE.</summary>
     Inline,
@@ -96,7 +99,7 @@ public enum StepKind
     /// <summary>pipesize x bytes: F_SETPIPE_SZ.</summary>
     PipeSize,
 
-    /// <summary>splice x y bytes.</summary>
+    /// <summary>splice x y bytes, from a socket or a pipe to a pipe or a socket.</summary>
     Splice,
 
     /// <summary>add e x mask: epoll_ctl(2).</summary>
@@ -110,6 +113,9 @@ public enum StepKind
 
     /// <summary>wait e events: epoll_wait(2), up to that many.</summary>
     Wait,
+
+    /// <summary>limit n: RLIMIT_NOFILE, so that a script has so many numbers for its descriptors.</summary>
+    Limit,
 
     /// <summary>fill x bytes: sends pieces of that size until no more fits; the answer is why it ended, for how much fits is the kernel's affair.</summary>
     Fill,

@@ -1,7 +1,7 @@
 namespace Lure.Sim.Conformance;
 
 /// <summary>What follows the word of a step.</summary>
-/// <param name="Names">1 or 2.</param>
+/// <param name="Names">0 to 2.</param>
 /// <param name="Numbers">0 to 2.</param>
 /// <param name="HasMask">A mask of epoll, instead of numbers.</param>
 internal readonly record struct StepShape(int Names, int Numbers, bool HasMask)
@@ -13,12 +13,14 @@ internal readonly record struct StepShape(int Names, int Numbers, bool HasMask)
             StepKind.Add or StepKind.Mod => new(2, 0, true),
             StepKind.Splice => new(2, 1, false),
             StepKind.WriteV or StepKind.ReadV => new(1, 2, false),
+            StepKind.Limit => new(0, 1, false),
             StepKind.Listen
             or StepKind.Send
             or StepKind.Recv
             or StepKind.Peek
             or StepKind.Linger
             or StepKind.LoWat
+            or StepKind.NotSent
             or StepKind.Inline
             or StepKind.SndBuf
             or StepKind.RcvBuf

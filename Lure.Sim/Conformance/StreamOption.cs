@@ -9,6 +9,9 @@ public enum StreamOption
     /// <summary>SO_RCVLOWAT, bytes.</summary>
     ReceiveLowWater,
 
+    /// <summary>TCP_NOTSENT_LOWAT, bytes; 0 for none.</summary>
+    NotSentLowWater,
+
     /// <summary>SO_OOBINLINE, 0 or 1.</summary>
     OutOfBandInline,
 
@@ -17,4 +20,10 @@ public enum StreamOption
 
     /// <summary>SO_RCVBUF, bytes; the kernel doubles it.</summary>
     ReceiveBuffer,
+
+    /// <summary>SO_REUSEADDR, 0 or 1: old connections from an address are in nobody's way who listens there again.</summary>
+    ReuseAddress,
+
+    /// <summary>TCP_QUICKACK: what is not acknowledged yet is, if nothing of it waits to be read.</summary>
+    QuickAcknowledge,
 }

@@ -12,7 +12,7 @@ namespace Lure.Sim.Descriptors;
 public sealed class DescriptorTable
 {
     /// <summary>0 to 2 are the standard streams.</summary>
-    private const int First = 3;
+    internal const int First = 3;
 
     private readonly FreeNumbers _free = new(First);
     private Entry[] _entries = new Entry[64];

@@ -127,25 +127,49 @@ internal sealed partial class FakeProcess
             case StreamOption.ReceiveLowWater:
                 socket.SetReceiveLowWater(value);
                 return 0;
+            case StreamOption.NotSentLowWater:
+                return SetNotSentLowWater(socket, value);
             case StreamOption.OutOfBandInline:
                 (socket as TcpSocket)?.SetUrgentInline(value != 0);
                 return 0;
-            case StreamOption.SendBuffer or StreamOption.ReceiveBuffer:
-                // How much fits is told by the options of the world.
+            case StreamOption.SendBuffer:
+                socket.SetSendBuffer(value);
+                return 0;
+            case StreamOption.ReceiveBuffer:
+                (socket as TcpSocket)?.SetReceiveBuffer(value);
+                return 0;
+            case StreamOption.ReuseAddress or StreamOption.QuickAcknowledge:
+                // Here a connection never stands in the way of a listener, and what has arrived is acknowledged.
                 return 0;
             default:
                 return -Errno.NoProtocolOption;
         }
     }
 
-    public int Unacknowledged(int fd) =>
-        _descriptors.Find(fd) switch
+    private static int SetNotSentLowWater(StreamSocket socket, int bytes)
+    {
+        if (socket is not TcpSocket tcp)
+        {
+            return -Errno.NotSupported;
+        }
+
+        tcp.SetNotSentLowWater(bytes);
+        return 0;
+    }
+
+    public int Unacknowledged(int fd, out int most)
+    {
+        Descriptors.OpenFile? file = _descriptors.Find(fd);
+        int least = file switch
         {
             null => -Errno.BadDescriptor,
             StreamSocket socket => socket.Unacknowledged,
             PipeEnd => -NoTerminal,
             _ => -Errno.Invalid,
         };
+        most = file is TcpSocket tcp && least >= 0 ? tcp.UnacknowledgedMost : least;
+        return least;
+    }
 
     private int Find(int fd, out StreamSocket socket)
     {

@@ -41,6 +41,12 @@ internal sealed partial class FakeProcess
         _names = 0;
     }
 
+    public int LimitDescriptors(int count)
+    {
+        _descriptors.Limit = count < 0 ? _world.Options.DescriptorLimit : DescriptorTable.First + count;
+        return 0;
+    }
+
     public SocketAddress FreshAddress(ushort family) =>
         family switch
         {
@@ -68,20 +74,24 @@ internal sealed partial class FakeProcess
         return _descriptors.Find(fd) is { } file ? (int)file.Poll() : -Errno.BadDescriptor;
     }
 
+    /// <summary>Of no bytes nothing is asked but whether the descriptor can be read at all (do_iter_readv_writev).</summary>
     public int Read(int fd, Span<byte> first, Span<byte> second) =>
         _descriptors.Find(fd) switch
         {
             null => -Errno.BadDescriptor,
+            StreamSocket or PipeEnd { Writes: false } when first.IsEmpty && second.IsEmpty => 0,
             StreamSocket socket => socket.Receive(first, second),
             PipeEnd { Writes: false } end => end.Pipe.Read(first, second),
             PipeEnd => -Errno.BadDescriptor,
             _ => -Errno.Invalid,
         };
 
+    /// <summary>As <see cref="Read"/>.</summary>
     public int Write(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>
         _descriptors.Find(fd) switch
         {
             null => -Errno.BadDescriptor,
+            StreamSocket or PipeEnd { Writes: true } when first.IsEmpty && second.IsEmpty => 0,
             StreamSocket socket => socket.Send(first, second),
             PipeEnd { Writes: true } end => end.Pipe.Write(first, second),
             PipeEnd => -Errno.BadDescriptor,
@@ -141,6 +151,7 @@ internal sealed partial class FakeProcess
                 ? -Errno.BrokenPipe
                 : socket.SpliceTo(end.Pipe, length),
             (PipeEnd end, StreamSocket socket) => socket.SpliceFrom(end.Pipe, length),
+            (PipeEnd one, PipeEnd other) => one.Pipe.SpliceTo(other.Pipe, length),
             _ => -Errno.Invalid,
         };
     }

@@ -55,6 +55,56 @@ internal sealed partial class Pipe
         return written == 0 ? -Errno.Again : written;
     }
 
+    /// <summary>splice(2) to another pipe (splice_pipe_to_pipe): slots change hands, the last one perhaps in part.</summary>
+    /// <returns>Bytes, 0 when nobody can write here any more, -EINVAL for one and the same pipe, -EPIPE, or -EAGAIN.</returns>
+    public int SpliceTo(Pipe other, int length)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return -Errno.Invalid;
+        }
+
+        if (Count == 0 && !WriterClosed)
+        {
+            return -Errno.Again;
+        }
+
+        if (other.ReaderClosed)
+        {
+            return -Errno.BrokenPipe;
+        }
+
+        if (other.IsFull)
+        {
+            return -Errno.Again;
+        }
+
+        int moved = 0;
+        bool freed = false;
+        while (moved < length && _usedSlots > 0 && !other.IsFull)
+        {
+            Slot first = SlotAt(0);
+            int part = Math.Min(length - moved, first.Length);
+            bool whole = part == first.Length;
+            other.Add(new Slot { Length = part, Takes = whole ? first.Takes : 0 });
+            _bytes.MoveTo(other._bytes, part);
+            freed |= Free(part, out _);
+            moved += part;
+        }
+
+        if (moved > 0)
+        {
+            other.ReadEnd.Tell(Readiness.None);
+        }
+
+        if (freed)
+        {
+            WriteEnd.Tell(Readiness.None);
+        }
+
+        return moved;
+    }
+
     /// <summary>fcntl(2), F_SETPIPE_SZ.</summary>
     /// <returns>The new size in bytes, or -EBUSY when more slots are taken.</returns>
     public int Resize(int bytes)

@@ -120,6 +120,10 @@ internal abstract class StreamSocket(Network network) : OpenFile
     /// <returns>0 or -ENOTCONN.</returns>
     public abstract int PeerName();
 
+    /// <summary>SO_SNDBUF.</summary>
+    /// <param name="bytes">As setsockopt(2) takes them, which doubles them for the overhead of skbs.</param>
+    public abstract void SetSendBuffer(int bytes);
+
     /// <summary>SO_RCVLOWAT.</summary>
     public abstract void SetReceiveLowWater(int bytes);
 

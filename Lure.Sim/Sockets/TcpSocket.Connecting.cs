@@ -218,8 +218,9 @@ internal sealed partial class TcpSocket
         (_orphaned, _spare, HoldsPort, _portIsLocked) = (false, false, false, false);
         (_held, _finQueued, _resetQueued, _settles) = (false, false, false, false);
         (_urgent, _urgentUnsentAt, _urgentIsInline) = (UrgentByte.None, -1, false);
-        _finAckIsDelayed = false;
-        (_hidden, _stranded, _credit, _lowWater, _unannounced) = (0, 0, long.MaxValue, 1, 0);
+        (_finAckIsDelayed, _ackIsDelayed) = (false, false);
+        (_hidden, _stranded, _credit, _lowWater, _unannounced, _slack) = (0, 0, long.MaxValue, 1, 0, 0);
+        (_sinceHeard, _strandedSilently, _notSentLowWater) = (0, 0, int.MaxValue);
         _phase = ConnectPhase.Unconnected;
         ReceiveCapacity = Network.Options.ReceiveBuffer;
     }
@@ -254,10 +255,11 @@ internal sealed partial class TcpSocket
         (HoldsPort, _portIsLocked) = (true, listener._portIsLocked);
         _phase = ConnectPhase.Connected;
         State = TcpState.Established;
+        (_receiveShut, _sendShut) = (listener._receiveShut, listener._sendShut);
         SendCapacity = listener.SendCapacity;
         ReceiveCapacity = listener.ReceiveCapacity;
         ResetOnClose = listener.ResetOnClose;
-        _lowWater = listener._lowWater;
+        (_lowWater, _notSentLowWater) = (listener._lowWater, listener._notSentLowWater);
         _urgentIsInline = listener._urgentIsInline;
     }
 

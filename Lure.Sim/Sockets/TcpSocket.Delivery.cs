@@ -5,6 +5,9 @@ namespace Lure.Sim.Sockets;
 
 internal sealed partial class TcpSocket
 {
+    /// <summary>Bytes: some segment.</summary>
+    private const int Segment = 1024;
+
     private long _credit = long.MaxValue;
     private bool _held;
     private bool _finQueued;
@@ -14,6 +17,24 @@ internal sealed partial class TcpSocket
 
     /// <summary>Bytes that were read after shutdown(RD): no window update tells of them (tcp_cleanup_rbuf), but whatever is sent next.</summary>
     private int _unannounced;
+
+    /// <summary>
+    /// What filled the window is not acknowledged yet (tcp_send_delayed_ack): the next segment does it, or the
+    /// next read, and both tell the window of then.
+    /// </summary>
+    private bool _ackIsDelayed;
+
+    /// <summary>A read is not over yet.</summary>
+    private bool _reads;
+
+    /// <summary>Bytes that the window is larger than it was when it was full: <see cref="Segmentation.LooseWindow"/>.</summary>
+    private int _slack;
+
+    /// <summary>What has arrived at the peer since that one sent anything, which acknowledges all of it.</summary>
+    private int _sinceHeard;
+
+    /// <summary>As much when the connection died.</summary>
+    private int _strandedSilently;
 
     /// <summary>SIOCOUTQ of a connection that died: what was lost with it.</summary>
     private int _stranded;
@@ -89,6 +110,11 @@ internal sealed partial class TcpSocket
 
             if (peer.RefusesData)
             {
+                if (peer._reads)
+                {
+                    TellSpace(_unsent.Count - count);
+                }
+
                 peer.DataArrivesTooLate(_urgentUnsentAt);
                 Detach();
                 return;
@@ -96,35 +122,68 @@ internal sealed partial class TcpSocket
 
             _credit -= _credit == long.MaxValue ? 0 : count;
             Carry(peer, count);
-            peer.DataArrives();
+            _sinceHeard += count;
             moved = true;
+            if (!peer._reads)
+            {
+                peer.DataArrives();
+            }
         }
 
-        if (_finQueued && _unsent.Count == 0)
-        {
-            _finQueued = false;
-            peer.FinArrives();
-            FinIsAcknowledged();
-            Detach();
-        }
-
-        if (moved)
+        // A socket in use takes what arrives when its call ends (sk_backlog): this end has space before that.
+        bool waits = moved && peer._reads;
+        if (waits)
         {
             TellSpace();
+            peer.DataArrives();
+        }
+
+        bool finished = _finQueued && _unsent.Count == 0;
+        if (finished)
+        {
+            _finQueued = false;
+            _sinceHeard++;
+            peer.FinArrives();
+            FinIsAcknowledged();
+        }
+
+        if (moved && !waits)
+        {
+            TellSpace();
+        }
+
+        if (moved || finished)
+        {
             Announce(peer);
+        }
+
+        if (finished)
+        {
+            Detach();
         }
     }
 
+    /// <summary>Something was sent: it tells how far the peer may go on.</summary>
     private void Announce(TcpSocket peer)
     {
-        if (_unannounced > 0)
+        peer._sinceHeard = 0;
+        bool opens = _unannounced > 0;
+        if (_ackIsDelayed && _slack == 0 && Shows(Segmentation.LooseWindow))
         {
-            _unannounced = 0;
+            _slack = Segment;
+            opens = true;
+        }
+
+        (_ackIsDelayed, _unannounced) = (false, 0);
+        if (opens)
+        {
             peer.Pump();
         }
     }
 
-    private int Window => Math.Max(0, ReceiveCapacity - _received.Count - _unannounced);
+    private bool Shows(Segmentation segmentation) => (Network.Options.Segmentation & segmentation) != 0;
+
+    private int Window => Math.Max(0, ReceiveCapacity + _slack - _received.Count - _unannounced);
 
     // RFC 1122 4.2.2.13: who has closed answers data with a reset; tcp_rcv_state_process does so
     // after shutdown of both halves too.
@@ -134,13 +193,20 @@ internal sealed partial class TcpSocket
     private void DataArrives()
     {
         _hidden = 0;
+        _ackIsDelayed = Window == 0;
+        LearnOfFin();
+
+        TellData();
+    }
+
+    /// <summary>The acknowledgement of the FIN that was sent here arrives.</summary>
+    private void LearnOfFin()
+    {
         if (_finAckIsDelayed)
         {
             _finAckIsDelayed = false;
             Wake(Readiness.None);
         }
-
-        TellData();
     }
 
     // tcp_data_ready
@@ -171,9 +237,11 @@ internal sealed partial class TcpSocket
         SendReset(sender);
     }
 
-    private void TellSpace()
+    private void TellSpace() => TellSpace(_unsent.Count);
+
+    private void TellSpace(int unsent)
     {
-        if (_noSpace && IsWritable)
+        if (_noSpace && IsWritableWith(unsent))
         {
             _noSpace = false;
             Wake(Readiness.Out);

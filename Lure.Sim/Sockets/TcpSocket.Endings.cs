@@ -19,6 +19,7 @@ internal sealed partial class TcpSocket
             case TcpState.Listen when read:
                 StopListening();
                 Disconnect(0);
+                _stranded--;
                 break;
             case TcpState.Listen:
                 break;
@@ -153,6 +154,7 @@ internal sealed partial class TcpSocket
         }
 
         Ended = Ended == PeerEnd.None ? PeerEnd.Reset : Ended;
+        bool isRefusal = State == TcpState.SynSent;
         Die(
             State switch
             {
@@ -161,11 +163,17 @@ internal sealed partial class TcpSocket
                 _ => Errno.ConnectionReset,
             }
         );
+        // The SYN is the byte that nobody acknowledged.
+        _stranded = isRefusal ? 1 : _stranded;
     }
 
     private void Die(int error)
     {
-        _stranded = State == TcpState.Closed ? _stranded : Unacknowledged;
+        if (State != TcpState.Closed)
+        {
+            (_stranded, _strandedSilently) = (Unacknowledged, _sinceHeard);
+        }
+
         PendingError = error;
         _receiveShut = true;
         _sendShut = true;
@@ -201,7 +209,8 @@ internal sealed partial class TcpSocket
         _received.Clear();
         (_receiveShut, _sendShut, _done) = (false, false, false);
         _urgent = UrgentByte.None;
-        (_hidden, _stranded) = (0, 0);
+        // The sequence jumps behind what a peer could have acknowledged, which SIOCOUTQ shows: the SYN, and 2.
+        (_hidden, _stranded, _strandedSilently, _sinceHeard) = (0, 3, 0, 0);
         SetRemote(default);
         _phase = ConnectPhase.Unconnected;
         Wake(Readiness.Error);

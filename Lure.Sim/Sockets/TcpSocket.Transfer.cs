@@ -186,12 +186,29 @@ internal sealed partial class TcpSocket
 
     private void AfterRead(int count)
     {
-        if (_receiveShut)
+        _slack = 0;
+        if (_done && _received.Count == 0 && Shows(Segmentation.LongEnd))
+        {
+            _peer?.LearnOfFin();
+        }
+
+        // Nothing comes behind a FIN.
+        if (_done)
+        {
+            return;
+        }
+
+        // Who will not receive more has no window to tell of, but an acknowledgement that is due goes out
+        // (__tcp_cleanup_rbuf).
+        if (_receiveShut && !_ackIsDelayed)
         {
             _unannounced += count;
             return;
         }
 
+        _ackIsDelayed = false;
+        _reads = true;
         _peer?.Pump();
+        _reads = false;
     }
 }

@@ -14,6 +14,10 @@ namespace Lure.Sim.Sockets;
 /// </remarks>
 internal sealed partial class TcpSocket(Network network) : StreamSocket(network), ITimerTarget
 {
+    // SOCK_MIN_SNDBUF, SOCK_MIN_RCVBUF: half of them, as what is set is doubled.
+    private const int SmallestSendBuffer = 2304;
+    private const int SmallestReceiveBuffer = 1152;
+
     private readonly ByteQueue _received = new(network.Rings);
     private readonly ByteQueue _unsent = new(network.Rings);
     private TcpSocket? _peer;
@@ -37,6 +41,9 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
 
     /// <summary>SO_RCVLOWAT: fewer bytes are neither polled nor told.</summary>
     private int _lowWater = 1;
+
+    /// <summary>TCP_NOTSENT_LOWAT: with as much unsent no more is taken, with half as much it is not writable.</summary>
+    private int _notSentLowWater = int.MaxValue;
 
     public TcpState State { get; private set; }
 
@@ -80,6 +87,9 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
             TcpState.Closed => _stranded,
             _ => _unsent.Count + (_peer?._hidden ?? 0) + (_finQueued ? 1 : 0),
         };
+
+    /// <summary>The most that SIOCOUTQ may say, if all acknowledgements are delayed that can be.</summary>
+    public int UnacknowledgedMost => Unacknowledged + (State == TcpState.Closed ? _strandedSilently : _sinceHeard);
 
     /// <inheritdoc/>
     public override Readiness Poll()
@@ -126,6 +136,21 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
         : Readable;
 
     /// <inheritdoc/>
+    public override void SetSendBuffer(int bytes) => SendCapacity = Math.Max(bytes, SmallestSendBuffer);
+
+    /// <summary>SO_RCVBUF, as setsockopt(2) takes it: half of what it makes of it is window (tcp_win_from_space).</summary>
+    public void SetReceiveBuffer(int bytes) => ReceiveCapacity = Math.Max(bytes, SmallestReceiveBuffer);
+
+    /// <param name="bytes">0 for no limit (tcp_notsent_lowat).</param>
+    public void SetNotSentLowWater(int bytes)
+    {
+        _notSentLowWater = bytes == 0 ? int.MaxValue : bytes;
+        // sk_stream_write_space: told to whoever polls, whether it waits for space or not.
+        _noSpace |= IsWritable;
+        TellSpace();
+    }
+
+    /// <inheritdoc/>
     public override void SetReceiveLowWater(int bytes)
     {
         _lowWater = Math.Max(1, bytes);
@@ -138,9 +163,14 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
             ? FreeToSend
             : FreeToSend + Math.Min(_credit, Math.Max(0, peer.Window - _unsent.Count));
 
-    private int FreeToSend => Math.Max(0, SendCapacity - _unsent.Count);
+    private int FreeToSend => FreeWith(_unsent.Count);
+
+    private bool IsWritable => IsWritableWith(_unsent.Count);
+
+    private int FreeWith(int unsent) => Math.Max(0, Math.Min(SendCapacity, _notSentLowWater) - unsent);
 
     // sk_stream_is_writeable: at least a third is free. A buffer of a few bytes must not be called
     // writable when it is full, which the rounding would do.
-    private bool IsWritable => FreeToSend > 0 && FreeToSend * 2L >= _unsent.Count;
+    private bool IsWritableWith(int unsent) =>
+        FreeWith(unsent) > 0 && (SendCapacity - unsent) * 2L >= unsent && unsent * 2L < _notSentLowWater;
 }

@@ -15,6 +15,9 @@ namespace Lure.Sim.Sockets;
 /// </remarks>
 internal sealed partial class UnixSocket(Network network) : StreamSocket(network)
 {
+    /// <summary>SOCK_MIN_SNDBUF</summary>
+    private const int SmallestSendBuffer = 4608;
+
     private readonly ByteQueue _received = new(network.Rings);
     private readonly Queue<Segment> _segments = new();
     private readonly Queue<UnixSocket> _acceptQueue = new();
@@ -181,6 +184,9 @@ internal sealed partial class UnixSocket(Network network) : StreamSocket(network
 
     /// <inheritdoc/>
     public override int PeerName() => _isConnected ? 0 : -Errno.NotConnected;
+
+    /// <inheritdoc/>
+    public override void SetSendBuffer(int bytes) => SendCapacity = Math.Max(2 * bytes, SmallestSendBuffer);
 
     /// <inheritdoc/>
     public override void SetReceiveLowWater(int bytes) => _lowWater = Math.Max(1, bytes);

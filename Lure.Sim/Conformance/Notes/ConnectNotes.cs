@@ -113,5 +113,21 @@ internal static class ConnectNotes
                 "tcp x; bind x; connect x x; poll x; send x 5; recv x 10; recv x 10; shutwr x; poll x; recv x 1",
                 "new; 0; EINPROGRESS; OUT; 5; 5; EAGAIN; 0; IN|OUT|HUP|RDHUP; 0"
             ),
+            new(
+                "AcceptWithoutANumber",
+                "Without a free number accept is EMFILE, whether somebody waits or not, and who waits goes on waiting.",
+                "K:__sys_accept4_file",
+                ScriptSetup.None,
+                "tcp l; bind l; listen l 9; tcp c; limit 2; accept l a; connect c l; accept l a; poll l; accept l a; limit 3; accept l a; accept l b; close a; accept l b",
+                "new; 0; 0; new; 0; EMFILE; EINPROGRESS; EMFILE; IN; EMFILE; 0; new; EMFILE; 0; EAGAIN"
+            ),
+            new(
+                "AShutdownBeforeListeningIsInherited",
+                "A socket that was shut before it listened hands that down to those that it accepts.",
+                "K:inet_shutdown",
+                ScriptSetup.None,
+                "tcp l; bind l; shutrd l; listen l 9; tcp c; connect c l; accept l a; poll a; recv a 1; send a 1; recv c 1",
+                "new; 0; ENOTCONN; 0; new; EINPROGRESS; new; IN|OUT|RDHUP; 0; 1; 1"
+            ),
         ];
 }

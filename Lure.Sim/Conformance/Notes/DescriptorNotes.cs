@@ -33,5 +33,13 @@ internal static class DescriptorNotes
                 "dup c d; send c 1; close c; recv a 9; recv a 9; send d 2; close d; recv a 9; recv a 9",
                 "new; 1; 0; 1; EAGAIN; 2; 0; 2; 0"
             ),
+            new(
+                "TheLimitOfNumbers",
+                "Whatever makes a descriptor is EMFILE at the limit; a pipe needs two; who is open above it stays usable.",
+                "M:getrlimit",
+                ScriptSetup.Tcp,
+                "limit 4; pipe r w; epoll e; tcp x; dup a b; limit 2; send c 1; recv a 9; close e; close l; tcp x; limit 4; tcp y; tcp z",
+                "0; EMFILE; new; EMFILE; EMFILE; 0; 1; 1; 0; 0; as l; 0; as e; EMFILE"
+            ),
         ];
 }

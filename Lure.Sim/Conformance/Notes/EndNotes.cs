@@ -105,5 +105,45 @@ internal static class EndNotes
                 "tcp l; bind l; tcp c; connect c l; shutwr c; connect c l; poll c",
                 "new; 0; new; EINPROGRESS; ENOTCONN; EINVAL; IN|OUT|ERR|HUP|RDHUP"
             ),
+            new(
+                "LingerWithSecondsWaits",
+                "SO_LINGER with seconds: close waits for the peer's acknowledgement, though the socket does not block; else it is a plain close.",
+                "",
+                ScriptSetup.Tcp,
+                "send c 5; linger c 1; close c; recv a 9; recv a 1",
+                "5; 0; 0; 5; 0"
+            ),
+            new(
+                "LingerWithSecondsGivesUp",
+                "When the seconds are over close returns, and the kernel goes on sending.",
+                "",
+                ScriptSetup.Small,
+                "fill c 60000; linger c 1; close c; drain a; recv a 1",
+                "EAGAIN; 0; 0; 0; 0"
+            ),
+            new(
+                "ShutOfBothOverAFullQueue",
+                "Shut for both, with more to come behind a full queue: no window is told any more, so what is read makes no room.",
+                "K:__tcp_cleanup_rbuf",
+                ScriptSetup.Small,
+                "fill c 3000; shut a; drain a; poll a; poll c",
+                "EAGAIN; 0; 0; IN|OUT|HUP|RDHUP; IN|RDHUP"
+            ),
+            new(
+                "AnAcknowledgementTellsTheWindow",
+                "An acknowledgement that was due tells it all the same: the peer goes on sending, and both are reset.",
+                "K:__tcp_cleanup_rbuf",
+                ScriptSetup.Small,
+                "fill a 3000; fill c 3000; shut a; drain a; poll c; drain c",
+                "EAGAIN; EAGAIN; 0; ECONNRESET; IN|OUT|ERR|HUP|RDHUP; ECONNRESET"
+            ),
+            new(
+                "WhatIsSentTellsTheWindow",
+                "So does what is still sent after the shutdown, as soon as the peer makes room for it.",
+                "K:tcp_rcv_state_process",
+                ScriptSetup.Small,
+                "fill c 3000; fill a 3000; shut a; drain a; drain c; poll a",
+                "EAGAIN; EAGAIN; 0; 0; ECONNRESET; IN|OUT|ERR|HUP|RDHUP"
+            ),
         ];
 }

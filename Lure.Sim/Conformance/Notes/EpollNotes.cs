@@ -193,5 +193,13 @@ internal static class EpollNotes
                 "epoll e; tcp l; bind l; tcp c; add e c OUT|ET; wait e 5; connect c l; wait e 5; connect c l; wait e 5; listen l 1; connect c l; wait e 5",
                 "new; new; 0; new; 0; c:OUT|HUP; EINPROGRESS; c:OUT|ERR|HUP; ECONNREFUSED; c:OUT|HUP; 0; EINPROGRESS; c:OUT"
             ),
+            new(
+                "ANumberIsFreeAtOnce",
+                "A number that was reported may mean another socket before its report is looked at.",
+                "",
+                ScriptSetup.Three,
+                "wait e 3; close b; tcp x; poll x; recv x 1; wait e 3",
+                "a:IN b:IN g:IN; 0; as b; OUT|HUP; ENOTCONN; a:IN g:IN"
+            ),
         ];
 }

@@ -97,5 +97,21 @@ internal static class PipeNotes
                 "pipe r w; pipesize w 1; pipesize w 5000; pipesize w 12288; writev w 4096 4096; pipesize w 4096; pipesize r 8192; inq r; inq w; outq r",
                 "new; 4096; 8192; 16384; 8192; EBUSY; 8192; 8192; 8192; errno 25"
             ),
+            new(
+                "SpliceFromPipeToPipe",
+                "splice between two pipes moves slots, the last perhaps in part; a slot that was moved whole is joined by writes as before.",
+                "K:splice_pipe_to_pipe",
+                ScriptSetup.None,
+                "pipe r w; pipe s x; splice r x 9; writev w 5 5; splice r x 4; inq r; inq s; splice r x 99; writev x 1 1; inq s; splice r s 1; splice r w 1; close w; splice r x 9",
+                "new; new; EAGAIN; 10; 4; 6; 4; 6; 2; 12; EBADF; EINVAL; 0; 0"
+            ),
+            new(
+                "AFullPipeTakesNoSlot",
+                "Between pipes too a full one is EAGAIN, and one without a reader EPIPE.",
+                "K:splice_pipe_to_pipe",
+                ScriptSetup.None,
+                "pipe r w; pipe s x; pipesize x 4096; writev w 5 5; writev x 1 1; splice r x 9; poll x; readv s 9 9; splice r x 3; splice r x 9; close s; splice r x 9; inq r",
+                "new; new; 4096; 10; 2; EAGAIN; -; 2; 3; EAGAIN; 0; EPIPE; 7"
+            ),
         ];
 }

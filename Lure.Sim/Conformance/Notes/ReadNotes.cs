@@ -89,5 +89,21 @@ internal static class ReadNotes
                 "inline a 1; send c 2; oob c; send c 2; inq a; recv a 100; recv a 100; recvoob a",
                 "0; 2; 1; 2; 5; 2; 3; EINVAL"
             ),
+            new(
+                "AReadOfNothing",
+                "readv of no bytes is 0, with data and with an error, which stay; recv of none takes the error.",
+                "",
+                ScriptSetup.Tcp,
+                "send c 5; readv a 0 0; recv a 0; linger c 0; close c; readv a 0 0; recv a 9; readv a 0 0; recv a 0; recv a 1",
+                "5; 0; 0; 0; 0; 0; 5; 0; ECONNRESET; 0"
+            ),
+            new(
+                "AListenerIsNotRead",
+                "A listener is ENOTCONN to whoever reads it, and EPIPE to whoever writes.",
+                "K:tcp_recvmsg_locked",
+                ScriptSetup.Tcp,
+                "recv l 1; readv l 1 1; send l 1; peek l 1",
+                "ENOTCONN; ENOTCONN; EPIPE; ENOTCONN"
+            ),
         ];
 }

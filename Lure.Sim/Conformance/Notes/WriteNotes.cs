@@ -49,5 +49,29 @@ internal static class WriteNotes
                 "fill c 60000; poll c; drain a; poll c; send c 1",
                 "EAGAIN; -; EAGAIN; OUT; 1"
             ),
+            new(
+                "AWriteOfNothing",
+                "writev of no bytes is 0 on a dead socket too; send of none is refused as any other.",
+                "",
+                ScriptSetup.Tcp,
+                "send c 0; linger c 0; close c; writev a 0 0; send a 0; send a 0; writev a 0 0",
+                "0; 0; 0; 0; ECONNRESET; EPIPE; 0"
+            ),
+            new(
+                "WhatThePeerSendsAcknowledges",
+                "SIOCOUTQ counts what the peer has not acknowledged, and all that it sends acknowledges.",
+                "M:tcp",
+                ScriptSetup.Tcp,
+                "send c 5; send a 1; outq c; recv a 9; send a 1; outq c; outq l",
+                "5; 1; 0; 5; 1; 0; EINVAL"
+            ),
+            new(
+                "UnsentBytesAreLimited",
+                "TCP_NOTSENT_LOWAT: what waits for the window is limited before the send buffer is, and poll asks for half of it.",
+                "K:tcp_stream_memory_free",
+                ScriptSetup.Small,
+                "notsent c 20000; send c 3000; poll c; fill c 3000; poll c; notsent c 0; poll c; drain a; poll c",
+                "0; 3000; OUT; EAGAIN; -; 0; OUT; EAGAIN; OUT"
+            ),
         ];
 }

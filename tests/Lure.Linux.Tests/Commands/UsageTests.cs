@@ -38,11 +38,20 @@ internal sealed class UsageTests
     [TestCase("conform --seconds 0", "E008: --seconds: \"0\" is out of range; 1 to 86400")]
     [TestCase(
         "conform --seed x",
-        "E008: --seed: \"x\" is out of range; decimal, or hexadecimal after 0x, up to 64 bits"
+        "E006: --seed: \"x\" is not a seed; a number, 0x and up to 16 hex digits, or the 40 of a commit"
     )]
     [TestCase(
         "conform --script frob",
         "E003: --script: \"frob\": \"frob\" is no call; as in \"tcp a; bind a; listen a 1\""
+    )]
+    [TestCase(
+        "conform --twin --script frob",
+        "E003: --script: \"frob\": \"frob\" is no step of a twin script; as in \"connect a; send a 5; drain A; finish a\""
+    )]
+    [TestCase("conform --seed 1 --from 2", "E033: --seed: it plays one script, and takes no --from; leave one out")]
+    [TestCase(
+        "conform --script poll --seed 2",
+        "E033: --script: it plays one script, and takes no --seed; leave one out"
     )]
     [TestCase(":1 :2 --idle 5", "E007: --idle: \"5\" needs a unit; \"5s\" or \"5ms\"?")]
     [TestCase(":1 :2 --connect 0s", "E008: --connect: \"0s\" is out of range; 1ms to 30d")]

@@ -29,7 +29,7 @@ internal sealed class RandomScriptTests
     public void The_command_shows_both_answers_and_counts()
     {
         using System.IO.StringWriter output = new();
-        ConformPlan plan = new(0, 1, ScriptText.Parse("tcp x; poll x; recv x 1"));
+        ConformPlan plan = new() { Script = ScriptText.Parse("tcp x; poll x; recv x 1") };
         Assert.That(ConformCommand.Run(plan, output), Is.EqualTo(ExitCode.Done));
         Assert.That(
             output.ToString().Split('\n', System.StringSplitOptions.RemoveEmptyEntries),

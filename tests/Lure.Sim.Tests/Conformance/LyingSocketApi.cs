@@ -64,9 +64,11 @@ internal readonly struct LyingSocketApi(Lie lie) : ISocketApi
 
     public int SetOption(int fd, StreamOption option, int value) => _state.Api.SetOption(fd, option, value);
 
+    public int LimitDescriptors(int count) => _state.Api.LimitDescriptors(count);
+
     public int Readable(int fd) => _state.Api.Readable(fd);
 
-    public int Unacknowledged(int fd) => _state.Api.Unacknowledged(fd);
+    public int Unacknowledged(int fd, out int most) => _state.Api.Unacknowledged(fd, out most);
 
     public int MakePipe(out int readEnd, out int writeEnd) => _state.Api.MakePipe(out readEnd, out writeEnd);
 
