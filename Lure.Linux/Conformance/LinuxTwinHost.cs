@@ -36,7 +36,7 @@ internal sealed class LinuxTwinHost : ITwinHost<LinuxKernel, LinuxSocketApi>, ID
     public void Begin()
     {
         _mailbox = new Mailbox();
-        Kernel = LinuxKernel.ForThisThread(_mailbox, _records);
+        Kernel = LinuxKernel.ForThisThread(_mailbox, _records, new KernelOptions());
     }
 
     /// <inheritdoc/>
