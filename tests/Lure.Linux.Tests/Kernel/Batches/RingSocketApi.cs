@@ -109,7 +109,9 @@ internal readonly unsafe struct RingSocketApi(LinuxSocketApi plain, LinuxKernel 
 
     public int Readable(int fd) => plain.Readable(fd);
 
-    public int Unacknowledged(int fd) => plain.Unacknowledged(fd);
+    public int LimitDescriptors(int count) => plain.LimitDescriptors(count);
+
+    public int Unacknowledged(int fd, out int most) => plain.Unacknowledged(fd, out most);
 
     public int MakePipe(out int readEnd, out int writeEnd) => plain.MakePipe(out readEnd, out writeEnd);
 
