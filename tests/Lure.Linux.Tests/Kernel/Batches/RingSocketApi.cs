@@ -40,6 +40,11 @@ internal readonly unsafe struct RingSocketApi(LinuxSocketApi plain, LinuxKernel 
 
     public int Read(int fd, Span<byte> first, Span<byte> second)
     {
+        if (first.IsEmpty && second.IsEmpty)
+        {
+            return plain.Read(fd, first, second);
+        }
+
         fixed (byte* one = first)
         fixed (byte* two = second)
         {
@@ -49,6 +54,11 @@ internal readonly unsafe struct RingSocketApi(LinuxSocketApi plain, LinuxKernel 
 
     public int Write(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
+        if (first.IsEmpty && second.IsEmpty)
+        {
+            return plain.Write(fd, first, second);
+        }
+
         fixed (byte* one = first)
         fixed (byte* two = second)
         {
