@@ -17,6 +17,9 @@ public enum Reading
 
     /// <summary>The one-shot error.</summary>
     Failed,
+
+    /// <summary>The one-shot error, told by a call that may have left bytes unread before it.</summary>
+    FailedEarly,
 }
 
 /// <summary>What a write said.</summary>
@@ -27,6 +30,9 @@ public enum Writing
 
     /// <summary>Some or all is left: the kernel has no room and will say when it has.</summary>
     Blocked,
+
+    /// <summary>Some is left, and nothing is said about room: a splice ends short at a signal too.</summary>
+    Some,
 
     /// <summary>The one-shot error, or EPIPE after it.</summary>
     Failed,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lure.Analyzers;
 using Lure.Core.Kernel;
 
 namespace Lure.Core.Connections;
@@ -7,6 +8,7 @@ namespace Lure.Core.Connections;
 /// What every event of a session reads: one cache line. Arrays are indexed by <see cref="Side"/>; of
 /// a direction, by its source, so index 0 is also "up" and 1 is "down".
 /// </summary>
+[HotPath]
 [StructLayout(LayoutKind.Sequential, Size = 64)]
 public unsafe struct Connection
 {
@@ -21,8 +23,11 @@ public unsafe struct Connection
     /// <summary>Valid while the side is <see cref="ConnectionFlags.Open"/>.</summary>
     public fixed int Fd[2];
 
-    /// <summary>The block that holds what came from each side and could not be written yet; 0 for none.</summary>
-    public fixed int Block[2];
+    /// <summary>
+    /// What holds the bytes that came from each side and could not be written yet: the number of a
+    /// block, or that of a pipe below 0; 0 for nothing. A direction never has both.
+    /// </summary>
+    public fixed int Held[2];
 
     /// <summary>Bytes that may still be read from each side in this turn; a short read counts as more than it brought.</summary>
     public fixed int Budget[2];
@@ -32,4 +37,10 @@ public unsafe struct Connection
 
     /// <summary>Tick (ms of the loop's clock, rounded up) at which a byte last moved, either way.</summary>
     public uint ActiveAt;
+
+    /// <summary>The block of a direction; 0 when it has none.</summary>
+    public readonly int BlockOf(Side source) => Held[(int)source] > 0 ? Held[(int)source] : 0;
+
+    /// <summary>The pipe of a direction; 0 when it has none.</summary>
+    public readonly int PipeOf(Side source) => Held[(int)source] < 0 ? -Held[(int)source] : 0;
 }

@@ -8,8 +8,8 @@ namespace Lure.Core.Connections;
 /// </summary>
 /// <remarks>
 /// Twelve bits for each side, the server's above the client's (<see cref="SideFlags.On"/>); then the
-/// session's own, then small numbers (<see cref="SessionFields"/>). Only <see cref="Transitions"/>
-/// changes the word, but for the bits of the loop's bookkeeping.
+/// session's own, then small numbers (<see cref="SessionFields"/>, <see cref="Bulk"/>). Only
+/// <see cref="Transitions"/> changes the word, but for the bits of the loop's bookkeeping.
 /// </remarks>
 [Flags]
 public enum ConnectionFlags : ulong
@@ -99,4 +99,10 @@ public enum ConnectionFlags : ulong
 
     /// <summary>Bookkeeping: the server's socket has no TCP_NODELAY yet, and gets it before its second write.</summary>
     NoDelayDue = 1UL << 39,
+
+    /// <summary>Bookkeeping: splice(2) was refused for what comes from the client, so it is copied.</summary>
+    ClientCopied = 1UL << 60,
+
+    /// <summary>Bookkeeping: the same of the server.</summary>
+    ServerCopied = 1UL << 61,
 }

@@ -107,6 +107,8 @@ public static class Transitions
                 return flags & ~(Readable | Hinted).On(source);
             case Reading.End:
                 return StreamEnded(flags, source);
+            case Reading.FailedEarly:
+                return Died(flags, source) | (Readable | Hinted).On(source);
             default:
                 return Died(flags, source) | ReadDone.On(source);
         }
@@ -119,6 +121,7 @@ public static class Transitions
         {
             Writing.All => flags & ~(Pending | Full).On(target),
             Writing.Blocked => flags & ~(Writable | Full).On(target),
+            Writing.Some => flags & ~Full.On(target),
             // What it had sent before it died is still to be read, and the error, being one-shot,
             // will not be seen by the reader: the end of that stream is no FIN.
             _ => Died(flags, target) | (Readable | Hinted).On(target),
@@ -133,6 +136,9 @@ public static class Transitions
 
     /// <summary>A write found no room at all: what waits is as much as before.</summary>
     public static ConnectionFlags Blocked(ConnectionFlags flags, Side target) => flags & ~Writable.On(target);
+
+    /// <summary>That the bytes for it have no room behind them was a guess, and there is a reason to try.</summary>
+    public static ConnectionFlags RoomUncertain(ConnectionFlags flags, Side target) => flags & ~Full.On(target);
 
     /// <summary>A timer of the present phase came due.</summary>
     public static ConnectionFlags TimerFired(ConnectionFlags flags)

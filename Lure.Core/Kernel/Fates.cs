@@ -18,6 +18,22 @@ public enum AcceptFate
     Fatal,
 }
 
+/// <summary>What an error of splice(2) from a socket into a pipe means.</summary>
+public enum SpliceFate
+{
+    /// <summary>Nothing is there to be read, or the pipe has no room: the kernel does not say which.</summary>
+    Nothing,
+
+    /// <summary>The kernel, or a filter before it, does not splice this: nothing was moved.</summary>
+    Refused,
+
+    /// <summary>0: the end of the stream.</summary>
+    End,
+
+    /// <summary>The socket's own error.</summary>
+    Failed,
+}
+
 /// <summary>The classes of errors, each errno judged in one place.</summary>
 [HotPath]
 public static class Fates
@@ -42,6 +58,19 @@ public static class Fates
             Errno.NotPermitted => AcceptFate.Pause,
             Errno.TooManyFiles or Errno.TooManySystemFiles or Errno.NoBuffers or Errno.NoMemory => AcceptFate.Pause,
             _ => AcceptFate.Fatal,
+        };
+
+    /// <summary>
+    /// splice(2) into a pipe. EOPNOTSUPP is not a refusal: Linux never answers a splice so, but a
+    /// connection may die of it (tcp_write_err, after an ICMP error), and to read on would find a clean end.
+    /// </summary>
+    public static SpliceFate OfSplice(int errno) =>
+        errno switch
+        {
+            0 => SpliceFate.End,
+            Errno.Again => SpliceFate.Nothing,
+            Errno.Invalid or Errno.NoSystemCall or Errno.NotPermitted or Errno.NoMemory => SpliceFate.Refused,
+            _ => SpliceFate.Failed,
         };
 
     /// <summary>A failed socket(2), connect(2) or SO_ERROR of one: whose fault, and is another server worth a try.</summary>

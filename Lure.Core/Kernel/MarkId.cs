@@ -78,6 +78,36 @@ public enum MarkId
     /// <summary>The drain deadline ended sessions.</summary>
     DrainDeadline,
 
+    /// <summary>A direction proved to be a bulk stream: from now on it is spliced.</summary>
+    BulkBegun,
+
+    /// <summary>A bulk stream has become thin: it is copied again.</summary>
+    BulkEnded,
+
+    /// <summary>Every pipe is in use, so a bulk stream is copied.</summary>
+    PipesInUse,
+
+    /// <summary>The kernel made no pipe: bulk streams are copied for a while.</summary>
+    PipeRefused,
+
+    /// <summary>A splice into a pipe with bytes found nothing to read or no room: the pipe is drained first.</summary>
+    PipeFull,
+
+    /// <summary>A splice out of a pipe fell short, which says nothing: it is tried again.</summary>
+    SpliceFellShort,
+
+    /// <summary>A splice was refused, so its direction is copied for good.</summary>
+    SpliceRefused,
+
+    /// <summary>A splice told an end, or nothing although something was announced: it gets no further than an urgent byte, so a read is asked.</summary>
+    SpliceStopped,
+
+    /// <summary>A report of an end or error behind a pipe that seemed to be full: it is looked at once more.</summary>
+    EndBehindPipe,
+
+    /// <summary>A session ended with bytes in its pipe, which is closed: nobody else may be given them.</summary>
+    PipeDiscarded,
+
     /// <summary>A session contradicted itself and was ended as such.</summary>
     SelfCheckFailed,
 }

@@ -115,6 +115,11 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
 
         ConnectionFlags flags = Transitions.Reported(connection->Flags, token.Side, readiness);
+        if (flags.Has(ConnectionFlags.Full, token.Side.Other()))
+        {
+            flags = LookBehindPipe(connection, flags, token.Side);
+        }
+
         connection->Flags = flags;
         if (Decisions.Runnable(flags))
         {

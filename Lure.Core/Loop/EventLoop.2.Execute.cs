@@ -88,15 +88,15 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
     }
 
-    /// <summary>Gives back the blocks that the batch does not need any more; who has budget left goes on in this turn.</summary>
+    /// <summary>Gives back the blocks and pipes that the batch does not need any more; who has budget left goes on in this turn.</summary>
     private void CloseBatch()
     {
         for (int i = 0; i < _batchCount; i++)
         {
             BatchEntry* entry = _batch + i;
             Connection* connection = _connections[entry->Slot];
-            TidyBlocks(connection, entry, Side.Client);
-            TidyBlocks(connection, entry, Side.Server);
+            Tidy(connection, entry, Side.Client);
+            Tidy(connection, entry, Side.Server);
             if (GoesOn(connection, entry, Side.Client) | GoesOn(connection, entry, Side.Server))
             {
                 Enqueue(entry->Slot, connection);
@@ -117,6 +117,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
 
         _kernel.Mark(MarkId.BudgetSpent);
+        NoteMuchMoved(connection, source);
         return false;
     }
 

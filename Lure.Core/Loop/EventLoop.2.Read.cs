@@ -5,7 +5,7 @@ namespace Lure.Core.Loop;
 
 /// <content>
 /// Reading into blocks. A read asks only for what can be kept: what waits and what comes must fit into
-/// one block when the target takes none of it.
+/// one block when the target takes none of it. Into a pipe the kernel lets in what fits.
 /// </content>
 public sealed unsafe partial class EventLoop<TSyscalls>
 {
@@ -20,11 +20,17 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
 
         Operation* operation = _reads + _readCount++;
+        if (HasPipe(connection, entry, source))
+        {
+            PlanSpliceIn(connection, entry, source, operation, budget);
+            return;
+        }
+
         operation->Kind = OperationKind.Receive;
         operation->Fd = connection->Fd[(int)source];
         operation->Vectors = 1;
         operation->Tag = (_batchCount << 1) | (int)source;
-        if (connection->Block[(int)source] != 0)
+        if (connection->BlockOf(source) != 0)
         {
             PlanReadBehind(connection, entry, source, operation, budget);
             return;
@@ -32,7 +38,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
         int owner = Owner(entry->Slot, source);
         int block = _buffers.Borrow(owner);
-        connection->Block[(int)source] = block;
+        connection->Held[(int)source] = block;
         operation->First.Base = _buffers.WriteAt(block, owner);
         operation->First.Length = (nuint)(budget < _buffers.BlockBytes ? budget : _buffers.BlockBytes);
     }
@@ -50,7 +56,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     )
     {
         int owner = Owner(entry->Slot, source);
-        int block = connection->Block[(int)source];
+        int block = connection->BlockOf(source);
         int tail = _buffers.Tail(block, owner);
         int front = _buffers.BlockBytes - tail - _buffers.Length(block, owner);
         bool writeFollows = Decisions.WantsWrite(connection->Flags, source.Other());
@@ -89,13 +95,23 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private void JudgeRead(Connection* connection, BatchEntry* entry, Side source, Operation* operation)
     {
         int result = operation->Result;
+        bool spliced = operation->Kind == OperationKind.Splice;
         if (result > 0)
         {
-            KeepBytes(connection, entry, source, operation, result);
+            CountReceived(connection, entry, source, result);
+            if (spliced)
+            {
+                KeepSpliced(connection, entry, source, result);
+            }
+            else
+            {
+                KeepBytes(connection, entry, source, operation, result);
+            }
+
             return;
         }
 
-        if (result == -Errno.Interrupted)
+        if (result == -Errno.Interrupted || (spliced && GoesOnOtherwise(connection, entry, source, result)))
         {
             return;
         }
@@ -128,7 +144,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private void KeepBytes(Connection* connection, BatchEntry* entry, Side source, Operation* operation, int count)
     {
         int owner = Owner(entry->Slot, source);
-        int block = connection->Block[(int)source];
+        int block = connection->BlockOf(source);
         int spare = entry->Spare[(int)source];
         int tail = _buffers.Tail(block, owner);
         int first = spare != 0 && count > tail ? tail : count;
@@ -139,14 +155,6 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             _buffers.Append(spare, owner, count - first);
             kept += count - first;
         }
-
-        connection->Received[(int)source] += count;
-        // A read costs a call, however little it brings: who trickles is charged for it.
-        int least = _buffers.BlockBytes / ReadsPerBlock;
-        connection->Budget[(int)source] -= count > least ? count : least;
-        connection->ActiveAt = _activeTick;
-        entry->SetMoved(source);
-        CountReceived(source, count);
 
         nuint asked = operation->First.Length + (operation->Vectors == 2 ? operation->Second.Length : 0);
         ConnectionFlags flags = connection->Flags;
@@ -165,8 +173,14 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         connection->Flags = Transitions.Received(flags, source, reading, full: kept == _buffers.BlockBytes);
     }
 
-    private void CountReceived(Side source, int count)
+    private void CountReceived(Connection* connection, BatchEntry* entry, Side source, int count)
     {
+        connection->Received[(int)source] += count;
+        // A read costs a call, however little it brings: who trickles is charged for it.
+        int least = _buffers.BlockBytes / ReadsPerBlock;
+        connection->Budget[(int)source] -= count > least ? count : least;
+        connection->ActiveAt = _activeTick;
+        entry->SetMoved(source);
         if (source == Side.Client)
         {
             _counters->Up += count;

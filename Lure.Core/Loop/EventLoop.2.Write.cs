@@ -15,13 +15,31 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
         Side source = target.Other();
         int owner = Owner(entry->Slot, source);
-        int block = connection->Block[(int)source];
-        int spare = entry->Spare[(int)source];
-
         Operation* operation = _writes + _writeCount++;
+        operation->Tag = ((int)(entry - _batch) << 1) | (int)target;
+        int pipe = connection->PipeOf(source);
+        if (pipe != 0)
+        {
+            PlanSpliceOut(connection->Fd[(int)target], pipe, owner, operation);
+        }
+        else
+        {
+            PlanSend(connection, entry, target, owner, operation);
+        }
+
+        if (target == Side.Server && connection->Flags.Has(ConnectionFlags.NoDelayDue))
+        {
+            SetNoDelay(connection, operation);
+        }
+    }
+
+    private void PlanSend(Connection* connection, BatchEntry* entry, Side target, int owner, Operation* operation)
+    {
+        Side source = target.Other();
+        int block = connection->BlockOf(source);
+        int spare = entry->Spare[(int)source];
         operation->Kind = OperationKind.Send;
         operation->Fd = connection->Fd[(int)target];
-        operation->Tag = ((int)(entry - _batch) << 1) | (int)target;
         operation->Vectors = 1;
         operation->First.Base = _buffers.ReadAt(block, owner);
         operation->First.Length = (nuint)_buffers.Length(block, owner);
@@ -30,11 +48,6 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             operation->Vectors = 2;
             operation->Second.Base = _buffers.ReadAt(spare, owner);
             operation->Second.Length = (nuint)_buffers.Length(spare, owner);
-        }
-
-        if (target == Side.Server && connection->Flags.Has(ConnectionFlags.NoDelayDue))
-        {
-            SetNoDelay(connection, operation);
         }
     }
 
@@ -53,7 +66,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
         connection->Flags &= ~ConnectionFlags.NoDelayDue;
         // A refusal costs latency, not the session.
-        _ = _kernel.SetOption(operation->Fd, SocketOption.NoDelay, 1);
+        _ = _kernel.SetOption(connection->Fd[(int)Side.Server], SocketOption.NoDelay, 1);
     }
 
     private void JudgeWrite(Connection* connection, BatchEntry* entry, Side target, Operation* operation)
@@ -71,9 +84,16 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             return;
         }
 
+        connection->ActiveAt = _activeTick;
+        if (operation->Kind == OperationKind.Splice)
+        {
+            ConsumeSpliced(connection, entry, target, operation);
+            return;
+        }
+
         Side source = target.Other();
         int owner = Owner(entry->Slot, source);
-        int block = connection->Block[(int)source];
+        int block = connection->BlockOf(source);
         int first = _buffers.Length(block, owner);
         int fromFirst = result < first ? result : first;
         _buffers.Consume(block, owner, fromFirst);
@@ -82,7 +102,6 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             _buffers.Consume(entry->Spare[(int)source], owner, result - fromFirst);
         }
 
-        connection->ActiveAt = _activeTick;
         nuint asked = operation->First.Length + (operation->Vectors == 2 ? operation->Second.Length : 0);
         Writing writing = (nuint)result == asked ? Writing.All : Writing.Blocked;
         if (writing == Writing.Blocked)
@@ -107,15 +126,23 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         connection->Flags = Transitions.Sent(connection->Flags, target, Writing.Failed);
     }
 
-    /// <summary>Empty blocks go back; of two that hold bytes one is made, so that a direction keeps at most one.</summary>
-    private void TidyBlocks(Connection* connection, BatchEntry* entry, Side source)
+    /// <summary>What is empty goes back: of a pipe and a block alike a direction keeps only what holds bytes.</summary>
+    private void Tidy(Connection* connection, BatchEntry* entry, Side source)
     {
-        int block = connection->Block[(int)source];
-        if (block == 0)
+        int held = connection->Held[(int)source];
+        if (held > 0)
         {
-            return;
+            TidyBlocks(connection, entry, source, held);
         }
+        else if (held < 0)
+        {
+            TidyPipe(connection, entry, source, -held);
+        }
+    }
 
+    /// <summary>Empty blocks go back; of two that hold bytes one is made, so that a direction keeps at most one.</summary>
+    private void TidyBlocks(Connection* connection, BatchEntry* entry, Side source, int block)
+    {
         int owner = Owner(entry->Slot, source);
         int spare = entry->Spare[(int)source];
         bool empty = _buffers.Length(block, owner) == 0;
@@ -128,7 +155,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             else if (empty)
             {
                 _buffers.Return(block, owner);
-                connection->Block[(int)source] = spare;
+                connection->Held[(int)source] = spare;
                 return;
             }
             else
@@ -142,7 +169,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         if (empty)
         {
             _buffers.Return(block, owner);
-            connection->Block[(int)source] = 0;
+            connection->Held[(int)source] = 0;
         }
     }
 }

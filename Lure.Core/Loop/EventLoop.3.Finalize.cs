@@ -20,6 +20,11 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
         _touched.Clear();
         CloseDrainedListeners();
+        if (IsFinished())
+        {
+            ClosePipes();
+        }
+
         if (_recordsPublished)
         {
             _recordsPublished = false;
@@ -191,12 +196,12 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
     }
 
-    /// <summary>The flags agree with themselves and with the blocks.</summary>
+    /// <summary>The flags agree with themselves and with what is held.</summary>
     private static bool IsSound(Connection* connection)
     {
         ConnectionFlags flags = connection->Flags;
-        bool up = (connection->Block[(int)Side.Client] != 0) == flags.Has(ConnectionFlags.Pending, Side.Server);
-        bool down = (connection->Block[(int)Side.Server] != 0) == flags.Has(ConnectionFlags.Pending, Side.Client);
+        bool up = (connection->Held[(int)Side.Client] != 0) == flags.Has(ConnectionFlags.Pending, Side.Server);
+        bool down = (connection->Held[(int)Side.Server] != 0) == flags.Has(ConnectionFlags.Pending, Side.Client);
         return up && down && Decisions.IsConsistent(flags);
     }
 

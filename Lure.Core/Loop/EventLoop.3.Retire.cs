@@ -29,10 +29,14 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private void CloseSide(int slot, Connection* connection, Side side)
     {
         ConnectionFlags flags = connection->Flags;
-        int block = connection->Block[(int)side];
-        if (block != 0)
+        int held = connection->Held[(int)side];
+        if (held > 0)
         {
-            _buffers.Return(block, Owner(slot, side));
+            _buffers.Return(held, Owner(slot, side));
+        }
+        else if (held < 0)
+        {
+            GiveUpPipe(-held, Owner(slot, side));
         }
 
         if (!flags.Has(ConnectionFlags.Open, side))
@@ -100,8 +104,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
 
         Side target = source.Other();
-        int block = connection->Block[(int)source];
-        long here = block == 0 ? 0 : _buffers.Length(block, Owner(slot, source));
+        long here = Waiting(slot, connection, source);
         return flags.Has(ConnectionFlags.Open, target) ? here + Unacknowledged(connection, flags, target) : here;
     }
 

@@ -17,6 +17,12 @@ public sealed unsafe partial class EventLoop<TSyscalls> : ILoopInspection
     public int BlocksUsed => _buffers.HighWater;
 
     /// <inheritdoc/>
+    public int PipesUsed => _pipes.HighWater;
+
+    /// <inheritdoc/>
+    public int PipesOpen => _pipes.Open;
+
+    /// <inheritdoc/>
     public long WakesAt => NextDeadline();
 
     /// <inheritdoc/>
@@ -44,6 +50,8 @@ public sealed unsafe partial class EventLoop<TSyscalls> : ILoopInspection
             Waiting(slot, connection, Side.Server),
             Start(slot, connection, Side.Client),
             Start(slot, connection, Side.Server),
+            Pipe(slot, connection, Side.Client),
+            Pipe(slot, connection, Side.Server),
             _timers.IsArmed(slot) ? _epoch + (_timers.DueAt(slot) * TickNs) : long.MaxValue
         );
         return true;
@@ -77,22 +85,39 @@ public sealed unsafe partial class EventLoop<TSyscalls> : ILoopInspection
     /// <inheritdoc/>
     public int BlockAt(byte* address) => _buffers.BlockAt(address);
 
+    /// <inheritdoc/>
+    public int PipeOwner(int pipe) => _pipes.OwnerOf(pipe);
+
+    /// <inheritdoc/>
+    [ColdPath("only whoever looks on calls it", perTurnMax: 0)]
+    public (int ReadEnd, int WriteEnd) PipeEnds(int pipe) => _pipes.EndsOf(pipe);
+
+    /// <summary>Bytes from a side that wait here.</summary>
     private int Waiting(int slot, Connection* connection, Side source)
     {
-        int block = Held(slot, connection, source);
-        return block == 0 ? 0 : _buffers.Length(block, Owner(slot, source));
+        int pipe = Pipe(slot, connection, source);
+        int block = Block(slot, connection, source);
+        return pipe != 0 ? _pipes.Length(pipe, Owner(slot, source))
+            : block != 0 ? _buffers.Length(block, Owner(slot, source))
+            : 0;
     }
 
     private int Start(int slot, Connection* connection, Side source)
     {
-        int block = Held(slot, connection, source);
+        int block = Block(slot, connection, source);
         return block == 0 ? 0 : (int)(_buffers.ReadAt(block, Owner(slot, source)) - _buffers.BytesOf(block));
     }
 
-    private int Held(int slot, Connection* connection, Side source)
+    // A session that is being retired still names what it has given back.
+    private int Block(int slot, Connection* connection, Side source)
     {
-        int block = connection->Block[(int)source];
-        // A session that is being retired still names the blocks that it has given back.
+        int block = connection->BlockOf(source);
         return block == 0 || _buffers.OwnerOf(block) != Owner(slot, source) ? 0 : block;
+    }
+
+    private int Pipe(int slot, Connection* connection, Side source)
+    {
+        int pipe = connection->PipeOf(source);
+        return pipe == 0 || _pipes.OwnerOf(pipe) != Owner(slot, source) ? 0 : pipe;
     }
 }

@@ -14,7 +14,7 @@ namespace Lure.Core.Loop;
 /// <code>
 ///             calls the kernel for            decides                  frees
 /// collect     interest, wait                  what may be tried        -
-/// execute     accept, connect, read, write    which server             blocks
+/// execute     accept, connect, read, write    which server             blocks, pipes
 /// finalize    shutdown, close                 what the results mean    slots, descriptors
 /// </code>
 /// A byte leaves in the turn in which it arrived: the reads of a batch are followed by the writes
@@ -42,6 +42,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private TSyscalls _kernel;
     private ConnectionPool _connections;
     private BufferPool _buffers;
+    private PipePool _pipes;
     private TimerWheel _timers;
     private SlotQueue _runQueue;
     private SlotList _touched;
@@ -52,6 +53,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     private long _turn;
     private uint _activeTick;
     private int _turnsWithReportsLeft;
+    private long _pipesRefusedUntil = long.MinValue;
     private long _drainDeadline = long.MaxValue;
     private bool _draining;
     private bool _sessionsFull;
@@ -89,6 +91,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         _records = records;
         _connections = memory.Connections;
         _buffers = memory.Buffers;
+        _pipes = memory.Pipes;
         _timers = memory.Timers;
         _runQueue = memory.RunQueue;
         _touched = memory.Touched;
@@ -126,6 +129,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     public int BlocksInUse => _buffers.Used;
 
     /// <inheritdoc/>
+    public int PipesInUse => _pipes.Used;
+
+    /// <inheritdoc/>
     public bool HasWork => _turn == 0 || _runQueue.Count > 0 || _watchesDue.Count > 0;
 
     /// <inheritdoc/>
@@ -148,7 +154,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
     private bool IsFinished() => _draining && _connections.Used == 0 && AreListenersClosed();
 
-    /// <summary>Slot and direction of a block's owner, from 1 on.</summary>
+    /// <summary>Slot and direction of the owner of a block or a pipe, from 1 on.</summary>
     private static int Owner(int slot, Side source) => (2 * slot) + (int)source + 1;
 
     /// <summary>The present in ticks, rounded down: no timer fires early.</summary>

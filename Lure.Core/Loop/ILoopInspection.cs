@@ -18,6 +18,15 @@ public unsafe interface ILoopInspection
     /// <summary>Blocks below this number have been used at least once; the first has number 1.</summary>
     int BlocksUsed { get; }
 
+    /// <summary>Pipes up to this number have been open at least once; the first has number 1.</summary>
+    int PipesUsed { get; }
+
+    /// <summary>Pipes that are open.</summary>
+    int PipesOpen { get; }
+
+    /// <summary>Pipes that somebody owns.</summary>
+    int PipesInUse { get; }
+
     /// <summary>ns: when the loop runs again if nothing is reported; 0 when it would not sleep at all.</summary>
     long WakesAt { get; }
 
@@ -44,6 +53,12 @@ public unsafe interface ILoopInspection
     /// <summary>Who owns a block: see <see cref="SessionView.OwnerOf"/>; 0 for nobody.</summary>
     int BlockOwner(int block);
 
+    /// <summary>Who owns a pipe: see <see cref="SessionView.OwnerOf"/>; 0 for nobody.</summary>
+    int PipeOwner(int pipe);
+
+    /// <summary>The descriptors of a pipe; 0 for one that is not open.</summary>
+    (int ReadEnd, int WriteEnd) PipeEnds(int pipe);
+
     /// <summary>The bytes of a block, its room included.</summary>
     byte* BlockBytes(int block, out int length);
 
@@ -64,6 +79,8 @@ public unsafe interface ILoopInspection
 /// <param name="WaitingDown">Bytes read from the server that the client has not taken.</param>
 /// <param name="StartUp">Where in their block those from the client begin: what room is left behind them follows.</param>
 /// <param name="StartDown">Where in their block those from the server begin.</param>
+/// <param name="PipeUp">The pipe that holds those from the client; 0 when a block does, or nothing.</param>
+/// <param name="PipeDown">The same of the server.</param>
 /// <param name="TimerDue">ns; <see cref="long.MaxValue"/> when no timer runs.</param>
 public readonly record struct SessionView(
     int Slot,
@@ -78,16 +95,21 @@ public readonly record struct SessionView(
     int WaitingDown,
     int StartUp,
     int StartDown,
+    int PipeUp,
+    int PipeDown,
     long TimerDue
 )
 {
-    /// <summary>The owner that a block of this direction names.</summary>
+    /// <summary>The owner that a block or a pipe of this direction names.</summary>
     public static int OwnerOf(int slot, Side source) => (2 * slot) + (int)source + 1;
 
     public int Fd(Side side) => side == Side.Client ? ClientFd : ServerFd;
 
     /// <summary>Bytes from a side that wait in the loop.</summary>
     public int Waiting(Side source) => source == Side.Client ? WaitingUp : WaitingDown;
+
+    /// <summary>The pipe in which bytes from a side wait; 0 for none.</summary>
+    public int Pipe(Side source) => source == Side.Client ? PipeUp : PipeDown;
 
     /// <summary>Bytes read from a side.</summary>
     public long Received(Side source) => source == Side.Client ? ReceivedUp : ReceivedDown;

@@ -33,6 +33,12 @@ public struct LoopCounters
 
     /// <summary>Bytes received from servers.</summary>
     public long Down;
+
+    /// <summary>Of both, those that went through a pipe instead of being copied.</summary>
+    public long Spliced;
+
+    /// <summary>Times that the kernel made no pipe.</summary>
+    public long PipesRefused;
     public long LostUp;
     public long LostDown;
 }

@@ -11,6 +11,7 @@ internal unsafe struct LoopLayout
 {
     public ConnectionPool Connections;
     public BufferPool Buffers;
+    public PipePool Pipes;
     public TimerWheel Timers;
     public SlotQueue RunQueue;
     public SlotList Touched;
@@ -40,6 +41,7 @@ internal unsafe struct LoopLayout
             WatchesDue = new SlotList(ref arena, sessions),
             Timers = new TimerWheel(ref arena, sessions, now: 0),
             Connections = new ConnectionPool(ref arena, sessions),
+            Pipes = new PipePool(ref arena, options.Pipes),
             Buffers = new BufferPool(ref arena, BufferPool.BlocksFor(sessions, options.BatchReads), options.BlockBytes),
         };
     }

@@ -14,6 +14,9 @@ public sealed record LoopOptions
     /// <summary>ns, 40 days: a session's tick of 1 ms has 32 bits, 49 days, and a timer may be looked at late.</summary>
     public const long TimeMax = 40 * 24 * 3600 * Second;
 
+    /// <summary>More directions than could be stuck at once are none that a pipe each would serve.</summary>
+    public const int PipesMax = 1 << 16;
+
     /// <summary>This worker's number, the upper bits of its session ids.</summary>
     public int Worker { get; init; }
 
@@ -40,6 +43,12 @@ public sealed record LoopOptions
 
     /// <summary>Bytes one direction may move in a turn before the others have had theirs.</summary>
     public int BytesPerTurn { get; init; } = 64 * 1024;
+
+    /// <summary>Pipes of this worker at most, through which bulk streams are spliced; 0: everything is copied.</summary>
+    public int Pipes { get; init; }
+
+    /// <summary>ns that everything is copied after the kernel made no pipe.</summary>
+    public long PipePause { get; init; } = Second;
 
     /// <summary>ns until a connect counts as failed. Two SYN retransmits (1 s, 3 s) fit into the default.</summary>
     public long ConnectTimeout { get; init; } = 5 * Second;
@@ -69,6 +78,8 @@ public sealed record LoopOptions
         Require(EventsPerTurn >= 1, nameof(EventsPerTurn));
         Require(AcceptsPerTurn >= 1, nameof(AcceptsPerTurn));
         Require(BytesPerTurn >= 1, nameof(BytesPerTurn));
+        Require(Pipes is >= 0 and <= PipesMax, nameof(Pipes));
+        Require(PipePause is > 0 and <= TimeMax, nameof(PipePause));
         Require(ConnectTimeout is > 0 and <= TimeMax, nameof(ConnectTimeout));
         Require(IdleTimeout is > 0 and <= TimeMax, nameof(IdleTimeout));
         Require(HalfCloseTimeout is > 0 and <= TimeMax, nameof(HalfCloseTimeout));

@@ -22,6 +22,11 @@ internal sealed class SettingFlags
         "N",
         "Live sessions at most (default: from descriptors and memory)"
     );
+    private readonly Option<string> _pipes = Flag(
+        "--pipes",
+        "N",
+        "Pipes of each worker for bulk streams, 0 to copy them (default: 64)"
+    );
     private readonly Option<string> _drain = Flag(
         "--drain-deadline",
         "TIME",
@@ -71,6 +76,7 @@ internal sealed class SettingFlags
             _balance,
             _workers,
             _maxconn,
+            _pipes,
             _spin,
             _batch,
             _steer,
@@ -92,6 +98,7 @@ internal sealed class SettingFlags
         {
             Workers = reader.Integer(_workers, 1, Limits.WorkersMax) ?? settings.Workers,
             MaxConnections = reader.Integer(_maxconn, 1, Limits.MaxConnectionsMax) ?? settings.MaxConnections,
+            Pipes = reader.Integer(_pipes, 0, Limits.PipesMax) ?? settings.Pipes,
             DrainDeadline = reader.Time(_drain, 0) ?? settings.DrainDeadline,
             Steering = reader.Choice(_steer, Words.Steering) ?? settings.Steering,
             Batch = reader.Choice(_batch, Words.Batch) ?? settings.Batch,

@@ -117,9 +117,12 @@ internal static class SimCommand
     public static int Exhaust(TextWriter output)
     {
         using StallGuard guard = new(places: 1, output);
-        ExhaustiveResult result = ExhaustiveResult.OfLoop(() => guard.Begin(0, "one of the runs"));
-        result.Write(output);
-        return result.IsComplete ? ExitCode.Done : ExitCode.Refused;
+        ExhaustiveResult copies = ExhaustiveResult.OfLoop(splices: false, () => guard.Begin(0, "one of the runs"));
+        copies.Write(output);
+        output.WriteLine();
+        ExhaustiveResult splices = ExhaustiveResult.OfLoop(splices: true, () => guard.Begin(0, "one of the runs"));
+        splices.Write(output);
+        return copies.IsComplete && splices.IsComplete ? ExitCode.Done : ExitCode.Refused;
     }
 
     /// <param name="files">What to play; the events of a single one are told.</param>

@@ -19,7 +19,8 @@ internal static class StartLine
         return string.Create(
             CultureInfo.InvariantCulture,
             $"lure: listening on {addresses}; {Count(limits.Workers, "worker")}, at most {Count(limits.MaxConnections, "connection")}, "
-                + $"{Count(2 * limits.MaxConnections, "buffer")} of {RunningRelay.BlockBytes / 1024} KiB on demand, {memory} MiB if all are full{Batches(relay)}"
+                + $"{Count(2 * limits.MaxConnections, "buffer")} of {RunningRelay.BlockBytes / 1024} KiB on demand, {memory} MiB if all are full; "
+                + $"{Count(limits.Workers * limits.Pipes, "pipe")} for bulk streams{Batches(relay)}"
         );
     }
 

@@ -60,6 +60,7 @@ internal static class ConfigurationReader
         {
             Workers = process.Integer("workers", 1, Limits.WorkersMax, "leave it out for one a CPU"),
             MaxConnections = process.Integer("maxconn", 1, Limits.MaxConnectionsMax),
+            Pipes = process.Integer("pipes", 0, Limits.PipesMax),
             Steering = process.Choice("steer", Words.Steering) ?? settings.Steering,
             Batch = process.Choice("batch", Words.Batch) ?? settings.Batch,
             SpinTime = process.Time("spin", 0, Limits.SpinMost) ?? settings.SpinTime,

@@ -9,6 +9,9 @@ internal static class Limits
     /// <summary>Keeps the address space of 256 workers, each with room for all sessions, below the 2^47 bytes of x86-64.</summary>
     public const int MaxConnectionsMax = 1 << 21;
 
+    /// <summary>A pipe for each direction of as many sessions as one worker could serve at that pace.</summary>
+    public const int PipesMax = 1 << 12;
+
     /// <summary>Three bits of a connection's flags.</summary>
     public const int RetriesMax = 7;
 

@@ -51,6 +51,9 @@ internal sealed record Settings
     /// <summary>Live sessions of the process; null: from descriptors and memory.</summary>
     public int? MaxConnections { get; init; }
 
+    /// <summary>Pipes of each worker for bulk streams, 0 to copy them; null: as descriptors allow.</summary>
+    public int? Pipes { get; init; }
+
     /// <summary>ns that sessions have to finish after SIGTERM.</summary>
     public long DrainDeadline { get; init; } = 30_000_000_000;
 

@@ -177,7 +177,7 @@ internal sealed class TableReader(TableNode table, string title, ProblemList pro
     {
         string? section = key switch
         {
-            "workers" or "maxconn" or "spin" or "batch" or "steer" or "drain" => "[process]",
+            "workers" or "maxconn" or "pipes" or "spin" or "batch" or "steer" or "drain" => "[process]",
             "format" => "[log]",
             "timeout" => "[defaults]",
             "connect" or "idle" or "half_close" or "linger" => "[defaults.timeout]",

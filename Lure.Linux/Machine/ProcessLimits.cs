@@ -24,6 +24,9 @@ internal sealed record LimitRequest
     /// <summary>Live sessions; null: as the machine allows.</summary>
     public int? MaxConnections { get; init; }
 
+    /// <summary>Pipes of each worker; null: the usual number, or less where descriptors are few.</summary>
+    public int? Pipes { get; init; }
+
     /// <summary>Addresses with a socket per worker.</summary>
     public int TcpListeners { get; init; }
 
@@ -37,16 +40,29 @@ internal sealed record LimitRequest
 /// <summary>The bounds that the process runs with.</summary>
 /// <param name="Cpus">One entry per worker: the CPU that it is pinned to, or null.</param>
 /// <param name="MaxConnections">Live sessions.</param>
-/// <param name="SessionDescriptors">Descriptors that sessions may hold.</param>
+/// <param name="Pipes">Pipes that each worker may have for bulk streams.</param>
+/// <param name="SessionDescriptors">Descriptors that sessions may hold; those of pipes are set aside before.</param>
 /// <param name="SessionMemory">Bytes that sessions may take, when every one of them is stuck both ways.</param>
 internal sealed record ProcessLimits(
     ImmutableArray<int?> Cpus,
     int MaxConnections,
+    int Pipes,
     int SessionDescriptors,
     long SessionMemory
 )
 {
     private const int DescriptorsPerSession = 2;
+    private const int DescriptorsPerPipe = 2;
+
+    /// <summary>
+    /// As many as a batch has reads: with more, only receivers that are slow at the same time would be
+    /// served better, and of the pages that pipes of one user may have (pipe-user-pages-soft, 16,384)
+    /// this takes a sixteenth.
+    /// </summary>
+    private const int DefaultPipes = 64;
+
+    /// <summary>Where descriptors are few, sessions come first: pipes are given this part of them.</summary>
+    private const int DefaultPipesShare = 8;
 
     /// <summary>epoll, the eventfd of the mailbox, and the ring if one is wanted.</summary>
     private const int DescriptorsPerWorker = 3;
@@ -75,13 +91,15 @@ internal sealed record ProcessLimits(
             DescriptorsOfProcess
             + request.UnixListeners
             + (cpus.Length * (long)(DescriptorsPerWorker + request.TcpListeners));
+        int pipes = request.Pipes ?? DefaultPipesOf(machine.Descriptors - reserved, cpus.Length, request);
+        reserved += cpus.Length * (long)pipes * DescriptorsPerPipe;
         long byDescriptors = (machine.Descriptors - reserved) / DescriptorsPerSession;
         if (byDescriptors < 1)
         {
             throw Refuse(
                 "descriptors",
                 $"the process may have {machine.Descriptors}, and needs {reserved + DescriptorsPerSession} before its first session",
-                "raise LimitNOFILE of the service (ulimit -n) or lower the number of workers"
+                "raise LimitNOFILE of the service (ulimit -n) or lower the number of workers or of pipes"
             );
         }
 
@@ -91,6 +109,7 @@ internal sealed record ProcessLimits(
         return new ProcessLimits(
             cpus,
             sessions,
+            pipes,
             sessions * DescriptorsPerSession,
             (long)sessions * request.BytesPerSession
         );
@@ -118,6 +137,15 @@ internal sealed record ProcessLimits(
         }
 
         return [.. cpus];
+    }
+
+    private static int DefaultPipesOf(long descriptors, int workers, LimitRequest request)
+    {
+        // Sessions that were asked for are not refused for the sake of pipes.
+        long left = request.MaxConnections is { } asked
+            ? descriptors - ((long)asked * DescriptorsPerSession)
+            : descriptors / DefaultPipesShare;
+        return (int)Math.Clamp(left / DescriptorsPerPipe / workers, 0, DefaultPipes);
     }
 
     private static int Default(long byDescriptors, MachineFacts machine, LimitRequest request)

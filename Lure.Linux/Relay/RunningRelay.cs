@@ -161,7 +161,7 @@ internal sealed class RunningRelay : IDisposable
             int? cpu = Limits.Cpus[number];
             WorkerPlan plan = new()
             {
-                Options = Options(settings, number, Limits.MaxConnections),
+                Options = Options(settings, number, Limits),
                 Kernel = new KernelOptions
                 {
                     SpinTime = settings.SpinTime,
@@ -225,18 +225,20 @@ internal sealed class RunningRelay : IDisposable
         {
             Workers = settings.Workers,
             MaxConnections = settings.MaxConnections,
+            Pipes = settings.Pipes,
             TcpListeners = binds.Length - unix,
             UnixListeners = unix,
             BytesPerSession = SessionMemory.BytesAtMost(BlockBytes),
         };
     }
 
-    private static LoopOptions Options(Settings settings, int worker, int sessions) =>
+    private static LoopOptions Options(Settings settings, int worker, ProcessLimits limits) =>
         new()
         {
             Worker = worker,
             Seed = LoopSeed.Next(),
-            Sessions = sessions,
+            Sessions = limits.MaxConnections,
+            Pipes = limits.Pipes,
             Listeners = settings.Listeners.Sum(listen => listen.Binds.Length),
             BlockBytes = BlockBytes,
             ConnectTimeout = settings.ConnectTimeout,

@@ -32,6 +32,16 @@ internal abstract unsafe class LyingInspection(ILoopInspection truth) : ILoopIns
 
     public virtual int BlockOwner(int block) => truth.BlockOwner(block);
 
+    public int PipesUsed => truth.PipesUsed;
+
+    public int PipesOpen => truth.PipesOpen;
+
+    public int PipesInUse => truth.PipesInUse;
+
+    public virtual int PipeOwner(int pipe) => truth.PipeOwner(pipe);
+
+    public (int ReadEnd, int WriteEnd) PipeEnds(int pipe) => truth.PipeEnds(pipe);
+
     public byte* BlockBytes(int block, out int length) => truth.BlockBytes(block, out length);
 
     public int BlockAt(byte* address) => truth.BlockAt(address);

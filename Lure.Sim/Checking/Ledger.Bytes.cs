@@ -13,7 +13,7 @@ internal sealed unsafe partial class Ledger
 {
     private const int ReadsPerBlock = 16;
 
-    /// <summary>A receive has been answered.</summary>
+    /// <summary>A receive, or a splice into a pipe, has been answered.</summary>
     /// <param name="worker">Whose.</param>
     /// <param name="operation">With its vectors filled.</param>
     /// <param name="result">Its answer.</param>
@@ -37,10 +37,20 @@ internal sealed unsafe partial class Ledger
             Fail(session, $"V12: the {side} is read again, it was empty, and nothing was reported since");
         }
 
-        source.IsEmpty = result == -Errno.Again;
+        // A splice says so of a full pipe and of an urgent byte as well.
+        source.IsEmpty = result == -Errno.Again && operation.Kind == OperationKind.Receive;
+        source.EndSpliced = result == 0 && operation.Kind == OperationKind.Splice;
         session.CalledTurn = _workers[worker].Turn;
         session.Occasions++;
-        CheckMemory(worker, session, side, operation);
+        if (operation.Kind == OperationKind.Splice)
+        {
+            CheckPipe(worker, session, side, operation.Target, writes: true);
+        }
+        else
+        {
+            CheckMemory(worker, session, side, operation);
+        }
+
         CountRead(operation, result, limit);
         CensusIf(source.IsUnix && IsCutShort(operation, result), Fault.PassedDescriptor);
         if (result > 0)
@@ -50,23 +60,24 @@ internal sealed unsafe partial class Ledger
             session.MovedAt = _workers[session.Worker].Now;
             CheckFairness(session, source, result);
         }
-        else if (result == 0)
+        else if (result is not (0 or -Errno.Again or -Errno.Interrupted))
+        {
+            // A splice may be told it with bytes still to be read, behind an urgent one.
+            source.ReadOver = operation.Kind == OperationKind.Receive;
+            Learn(session, side, -result);
+        }
+        else if (result == 0 && operation.Kind == OperationKind.Receive)
         {
             ReadEnd(worker, session, side);
         }
-        else if (result is not (-Errno.Again or -Errno.Interrupted))
-        {
-            source.ReadOver = true;
-            Learn(session, side, -result);
-        }
     }
 
-    /// <summary>A send is about to be done.</summary>
+    /// <summary>A send, or a splice out of a pipe, is about to be done.</summary>
     public void Sending(int worker, in Operation operation)
     {
-        if (Find(operation.Fd, out Side side) is not { } session)
+        if (Find(TargetOf(operation), out Side side) is not { } session)
         {
-            Fail(null, $"V6: a write to descriptor {operation.Fd}, which is no session's");
+            Fail(null, $"V6: a write to descriptor {TargetOf(operation)}, which is no session's");
             return;
         }
 
@@ -82,6 +93,21 @@ internal sealed unsafe partial class Ledger
             Fail(session, $"V6: a write to the {side} after {(target.FinSent ? "our FIN" : "its error")}");
         }
 
+        if (side == Side.Server && !session[side].IsUnix && session[side].Written > 0 && !session.NoDelay)
+        {
+            Fail(
+                session,
+                "V6: a second write to the server without TCP_NODELAY: it waits for the first to be acknowledged"
+            );
+        }
+
+        if (operation.Kind == OperationKind.Splice)
+        {
+            CheckPipe(worker, session, side.Other(), operation.Fd, writes: false);
+            CheckInPipe(session, side, operation);
+            return;
+        }
+
         CheckMemory(worker, session, side.Other(), operation);
         long offered = (long)operation.First.Length + (operation.Vectors == 2 ? (long)operation.Second.Length : 0);
         if (offered > session.Waiting(side.Other()))
@@ -92,21 +118,13 @@ internal sealed unsafe partial class Ledger
             );
         }
 
-        if (side == Side.Server && !session[side].IsUnix && session[side].Written > 0 && !session.NoDelay)
-        {
-            Fail(
-                session,
-                "V6: a second write to the server without TCP_NODELAY: it waits for the first to be acknowledged"
-            );
-        }
-
         CheckStream(session, side, operation, offered);
     }
 
-    /// <summary>A send has been answered.</summary>
+    /// <summary>A send, or a splice out of a pipe, has been answered.</summary>
     public void Sent(in Operation operation, int result)
     {
-        SessionShadow session = Find(operation.Fd, out Side side)!;
+        SessionShadow session = Find(TargetOf(operation), out Side side)!;
         if (result > 0)
         {
             session[side].Written += result;
@@ -121,7 +139,8 @@ internal sealed unsafe partial class Ledger
         long offered = (long)operation.First.Length + (operation.Vectors == 2 ? (long)operation.Second.Length : 0);
         if (result < offered && result is > 0 or -Errno.Again)
         {
-            session[side].IsStuffed = true;
+            // A splice that falls short says nothing about room.
+            session[side].IsStuffed = result < 0 || operation.Kind == OperationKind.Send;
             Actor? peer = side == Side.Client ? session.Client : session.Client?.Partner;
             Census(
                 peer is { Frozen: true } || peer?.Socket is TcpSocket { ReceiveCapacity: < 16 }
@@ -151,6 +170,12 @@ internal sealed unsafe partial class Ledger
 
     private void CountRead(in Operation operation, int result, int limit)
     {
+        bool spliced = operation.Kind == OperationKind.Splice;
+        if (spliced && result == -Errno.Again && PipeAt(operation.Target) is { Count: > 0 })
+        {
+            Census(Fault.Splice);
+        }
+
         if (limit == 0 && result == -Errno.Again)
         {
             Census(Fault.EarlyEvent);
@@ -160,7 +185,7 @@ internal sealed unsafe partial class Ledger
             Census(Fault.ShortRead);
         }
 
-        if (result > 0 && result < (long)operation.First.Length)
+        if (!spliced && result > 0 && result < (long)operation.First.Length)
         {
             Census(Fault.Scribble);
         }

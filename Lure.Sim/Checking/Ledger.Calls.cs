@@ -63,6 +63,12 @@ internal sealed partial class Ledger
                 _failures++;
                 Census(Fault.CallError);
                 break;
+            case SyscallKind.Splice when session is not null:
+                AfterSplice(worker, session, result);
+                break;
+            case SyscallKind.MakePipe when result < 0:
+                Census(Fault.Splice);
+                break;
             case SyscallKind.Connect when session is not null:
                 NoteServer(worker, session, (int)argument - Simulation.ServerPort);
                 AfterConnect(session, result);

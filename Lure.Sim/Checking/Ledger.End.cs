@@ -8,6 +8,8 @@ namespace Lure.Sim.Checking;
 /// <content>Checks at the end: everything is given back, everything that was told arrived, and nothing else.</content>
 internal sealed partial class Ledger
 {
+    private const int DescriptorsPerPipe = 2;
+
     public void CheckEnd()
     {
         long open = 0;
@@ -38,7 +40,10 @@ internal sealed partial class Ledger
         CheckDrained();
         if (_simulation.World.Descriptors.OpenCount != open)
         {
-            Fail(null, $"V7: {open} listeners are open, and descriptors {_simulation.World.Descriptors}");
+            Fail(
+                null,
+                $"V7: {open} descriptors of listeners and pipes are open, and descriptors {_simulation.World.Descriptors}"
+            );
         }
 
         CheckSums(sum);
@@ -55,11 +60,11 @@ internal sealed partial class Ledger
 
     private long CheckEmpty(int worker, ILoopInspection loop)
     {
-        if ((loop.Sessions, loop.BlocksInUse, loop.TimersArmed) != (0, 0, 0))
+        if ((loop.Sessions, loop.BlocksInUse, loop.PipesInUse, loop.TimersArmed) != (0, 0, 0, 0))
         {
             Fail(
                 null,
-                $"V7, V8: worker {worker} keeps {loop.Sessions} sessions, {loop.BlocksInUse} blocks, {loop.TimersArmed} timers: {Pending()}"
+                $"V7, V8: worker {worker} keeps {loop.Sessions} sessions, {loop.BlocksInUse} blocks, {loop.PipesInUse} pipes, {loop.TimersArmed} timers: {Pending()}"
             );
         }
 
@@ -73,7 +78,12 @@ internal sealed partial class Ledger
             );
         }
 
-        long open = 0;
+        if (loop.PipesOpen > 0 && !_simulation.Workers.IsRunning(worker))
+        {
+            Fail(null, $"V7: worker {worker} has ended, and {loop.PipesOpen} pipes are open");
+        }
+
+        long open = DescriptorsPerPipe * (long)loop.PipesOpen;
         for (int i = 0; i < loop.ListenersUsed; i++)
         {
             ListenerView listener = loop.Listener(i);

@@ -27,6 +27,9 @@ internal sealed partial class Ledger
             case SyscallKind.Receive:
                 CheckBatch(shadow, kind);
                 goto case SyscallKind.Send;
+            case SyscallKind.Splice:
+            case SyscallKind.MakePipe:
+                goto case SyscallKind.Send;
             case SyscallKind.Open:
                 _opens++;
                 goto case SyscallKind.Send;

@@ -52,6 +52,7 @@ internal sealed partial class Ledger
 
         shadow.NextTimer = nextTimer;
         CheckBlocks(loop);
+        CheckPipes(loop);
         CheckListeners(worker, loop);
         CheckOperator(shadow, loop);
         if (loop.Counters.StaleEvents != shadow.StaleReports)

@@ -73,6 +73,12 @@ internal static class Envelope
     /// <summary>close(2): the descriptor is closed all the same.</summary>
     public static ReadOnlySpan<int> Close => [Errno.InputOutput, Errno.Interrupted];
 
+    /// <summary>splice(2) from a socket: of a kernel or a filter (seccomp) that splices none, or without memory.</summary>
+    public static ReadOnlySpan<int> Splice => [Errno.Invalid, Errno.NoSystemCall, Errno.NotPermitted, Errno.NoMemory];
+
+    /// <summary>pipe2(2).</summary>
+    public static ReadOnlySpan<int> MakePipe => [Errno.TooManyFiles, Errno.TooManySystemFiles, Errno.NoMemory];
+
     /// <param name="kind">The call.</param>
     /// <param name="unix">It is about a unix socket.</param>
     /// <param name="errno">Positive.</param>
@@ -86,6 +92,8 @@ internal static class Envelope
             SyscallKind.Open => Open.Contains(errno),
             SyscallKind.SetOption => SetOption.Contains(errno),
             SyscallKind.Watch => Watch.Contains(errno),
+            SyscallKind.Splice => Splice.Contains(errno),
+            SyscallKind.MakePipe => MakePipe.Contains(errno),
             SyscallKind.Close => Close.Contains(errno),
             _ => false,
         };

@@ -26,17 +26,13 @@ internal sealed partial class RandomDriver
                 return false;
             case SyscallKind.Receive:
                 return NextShortRead(out what);
+            case SyscallKind.Splice:
+                return NextSplice(point.Fd, out what);
+            case SyscallKind.MakePipe when _swarm.Fires(Fault.Splice, _tape):
+                what = new Intervention(Act.Answer, 0, Pick(Envelope.MakePipe));
+                return true;
             case SyscallKind.Send when _swarm.Fires(Fault.ShortWrite, _tape):
-                what = new Intervention(
-                    Act.Limit,
-                    0,
-                    _tape.Below(3) switch
-                    {
-                        0 => 1,
-                        1 => 0,
-                        _ => _tape.LogUniform(64),
-                    }
-                );
+                what = ShortWrite();
                 return true;
             case SyscallKind.Wait when _swarm.Fires(Fault.Interruption, _tape):
                 what = new Intervention(Act.Answer, 0, Errno.Interrupted);
@@ -73,6 +69,37 @@ internal sealed partial class RandomDriver
                 return false;
         }
     }
+
+    private bool NextSplice(int fd, out Intervention what)
+    {
+        if (_simulation.World.FindSocket(fd) is null)
+        {
+            what = _swarm.Fires(Fault.ShortWrite, _tape) ? ShortWrite() : default;
+            return what.Act != Act.None;
+        }
+
+        if (_swarm.Fires(Fault.Splice, _tape))
+        {
+            what = _tape.Chance(64)
+                ? new Intervention(Act.Answer, 0, Pick(Envelope.Splice))
+                : new Intervention(Act.Limit, 0, 0);
+            return true;
+        }
+
+        return NextShortRead(out what);
+    }
+
+    private Intervention ShortWrite() =>
+        new(
+            Act.Limit,
+            0,
+            _tape.Below(3) switch
+            {
+                0 => 1,
+                1 => 0,
+                _ => _tape.LogUniform(64),
+            }
+        );
 
     private bool NextShortRead(out Intervention what)
     {

@@ -75,7 +75,7 @@ internal sealed partial class RandomDriver : Driver
         }
 
         // Bait: who was just read from has more already.
-        bool read = point is { Moment: Moment.After, Kind: SyscallKind.Receive } && _asked == 0;
+        bool read = point is { Moment: Moment.After, Kind: SyscallKind.Receive or SyscallKind.Splice } && _asked == 0;
         _asked = CrowdSteps;
         if (read && _chase > 0 && _tape.Chance(_chase) && _simulation.Ledger.PeerAt(point.Fd) is { } peer)
         {

@@ -23,6 +23,7 @@ internal static class AbstractState
         hash.Add(Until(loop.WakesAt, now));
         hash.Add(Until(simulation.World.NextScheduled, now));
         hash.Add((long)loop.BlocksInUse);
+        hash.Add((long)loop.PipesOpen);
         if (loop.TryInspect(0, out SessionView view))
         {
             AddSession(simulation, view, now, ref hash);
@@ -53,6 +54,7 @@ internal static class AbstractState
             bool open = view.Flags.Has(ConnectionFlags.Open, side);
             TcpSocket? socket = open ? simulation.World.FindSocket(view.Fd(side)) as TcpSocket : null;
             hash.Add((long)(open ? view.Fd(side) : -1));
+            simulation.Ledger.PipeOf(view, side)?.AddTo(ref hash);
             AddEnds(socket, ref hash);
         }
     }

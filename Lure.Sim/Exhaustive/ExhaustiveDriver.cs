@@ -87,7 +87,7 @@ internal sealed class ExhaustiveDriver(ChoiceTree tree) : Driver, IServerProgram
         {
             foreach (Actor actor in _simulation.Cast.Actors)
             {
-                if (point.Kind == SyscallKind.Wait || IsAt(actor, point.Fd))
+                if (point.Kind == SyscallKind.Wait || IsAt(actor, point.Fd) || IsOutOfPipe(point))
                 {
                     AddOptions(actor);
                 }
@@ -109,7 +109,7 @@ internal sealed class ExhaustiveDriver(ChoiceTree tree) : Driver, IServerProgram
     private bool NextLimit(in Point point, out Intervention what)
     {
         what = default;
-        if (_limitIsChosen || point.Kind is not (SyscallKind.Receive or SyscallKind.Send))
+        if (_limitIsChosen || point.Kind is not (SyscallKind.Receive or SyscallKind.Send or SyscallKind.Splice))
         {
             return false;
         }
@@ -242,6 +242,7 @@ internal sealed class ExhaustiveDriver(ChoiceTree tree) : Driver, IServerProgram
         kind
             is SyscallKind.Receive
                 or SyscallKind.Send
+                or SyscallKind.Splice
                 or SyscallKind.Shutdown
                 or SyscallKind.Close
                 or SyscallKind.Unacknowledged
@@ -250,15 +251,19 @@ internal sealed class ExhaustiveDriver(ChoiceTree tree) : Driver, IServerProgram
     private bool IsAt(Actor actor, int fd) =>
         actor.Socket is { } socket && ReferenceEquals(socket.Opposite, _simulation.World.FindSocket(fd));
 
+    private bool IsOutOfPipe(in Point point) =>
+        point.Kind == SyscallKind.Splice && _simulation.World.FindSocket(point.Fd) is null;
+
     /// <summary>More than that the call could not move.</summary>
     private int MostBytes(in Point point)
     {
         if (_simulation.World.FindSocket(point.Fd) is not TcpSocket socket)
         {
-            return 0;
+            // A splice out of a pipe: where to is not told before it is done.
+            return point.Kind == SyscallKind.Splice ? _simulation.Ledger.PipeAt(point.Fd)?.Count ?? 0 : 0;
         }
 
-        if (point.Kind == SyscallKind.Receive)
+        if (point.Kind is SyscallKind.Receive or SyscallKind.Splice)
         {
             return socket.Readable;
         }

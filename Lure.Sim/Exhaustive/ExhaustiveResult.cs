@@ -47,9 +47,10 @@ public sealed record ExhaustiveResult
     public bool IsComplete => Failure is null && Left == 0 && Contradictions == 0;
 
     /// <summary>Tries everything that can happen to the loop of Lure.Core in a small world.</summary>
+    /// <param name="splices">Bytes go through a pipe, as soon as they can.</param>
     /// <param name="beforeRun">Told of each run.</param>
-    public static ExhaustiveResult OfLoop(Action? beforeRun = null) =>
-        Exploration.Run(new ExhaustiveScope(), static () => new WorkerSet<FakeKernel>(), beforeRun);
+    public static ExhaustiveResult OfLoop(bool splices, Action? beforeRun = null) =>
+        Exploration.Run(new ExhaustiveScope { Splices = splices }, static () => new WorkerSet<FakeKernel>(), beforeRun);
 
     /// <summary>The report, for people; nothing in it depends on the clock.</summary>
     public void Write(TextWriter output)

@@ -25,6 +25,9 @@ internal sealed record ExhaustiveScope
     /// <summary>How often in a run a peer acts while the loop is awake: between its calls, not only when it sleeps.</summary>
     public int Interferences { get; init; } = 1;
 
+    /// <summary>A turn is spent by two bytes, so the next ones are spliced, through a pipe of one slot.</summary>
+    public bool Splices { get; init; }
+
     /// <summary>Choices in a row at most.</summary>
     public int DepthMax { get; init; } = NoBound;
 
@@ -40,11 +43,11 @@ internal sealed record ExhaustiveScope
             : string.Create(CultureInfo.InvariantCulture, $"{Interferences} acts of peers");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"1 connection, up to {Payload} bytes each way, blocks and buffers of {Bytes}, {acts} between calls"
+            $"1 connection, up to {Payload} bytes each way, {(Splices ? "a pipe, " : "")}blocks and buffers of {Bytes}, {acts} between calls"
         );
     }
 
-    public Plan Plan { get; } =
+    public Plan Plan =>
         new()
         {
             Loop = new LoopOptions
@@ -55,11 +58,14 @@ internal sealed record ExhaustiveScope
                 BatchReads = Bytes,
                 EventsPerTurn = 4,
                 AcceptsPerTurn = 1,
+                BytesPerTurn = Splices ? Bytes : 64 * 1024,
+                Pipes = Splices ? 1 : 0,
             },
             World = new WorldOptions
             {
                 SendBuffer = Bytes,
                 ReceiveBuffer = Bytes,
+                PipeSlots = 1,
                 DescriptorLimit = 64,
                 IdleWaitReturns = true,
             },

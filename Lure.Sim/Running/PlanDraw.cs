@@ -89,6 +89,8 @@ internal static class PlanDraw
             LingerTimeout = tape.LogUniform(2_000) * Millisecond,
             AcceptPause = (veryPatient ? 3_600_000 : 1) * tape.LogUniform(100) * Millisecond,
             KeepAliveAfter = tape.LogUniform(30_000) * Millisecond,
+            Pipes = tape.Chance(112) ? 1 + tape.Below(6) : 0,
+            PipePause = tape.LogUniform(100) * Millisecond,
         };
     }
 
@@ -99,6 +101,7 @@ internal static class PlanDraw
             ReceiveBuffer = DrawBuffer(tape, tiny, bulk),
             UnixSendBuffer = unix ? DrawUnixBuffer(tape, tiny, bulk) : DefaultUnixBuffer,
             DescriptorLimit = 512,
+            PipeSlots = 16 >> tape.Below(5),
             IdleWaitReturns = true,
         };
 

@@ -185,7 +185,9 @@ internal sealed partial class Simulation
         }
 
         coverage.CountCall(kind, argument, result);
-        if (Ledger.TryView(fd, out SessionView view, out Side side))
+        // A splice into a socket names the pipe first.
+        bool known = Ledger.TryView(fd, out SessionView view, out Side side);
+        if (known || (kind == SyscallKind.Splice && Ledger.TryView((int)(argument >> 32), out view, out side)))
         {
             coverage.CountAnswer(view, side, Plan.Loop.BlockBytes, kind, argument, result);
         }

@@ -39,6 +39,8 @@ internal sealed class Setting
         Of("events", Unit.Count, 1, 4096, o => o.EventsPerTurn, (o, v) => o with { EventsPerTurn = (int)v }),
         Of("accepts", Unit.Count, 1, 4096, o => o.AcceptsPerTurn, (o, v) => o with { AcceptsPerTurn = (int)v }),
         Of("turn", Unit.Count, 1, int.MaxValue, o => o.BytesPerTurn, (o, v) => o with { BytesPerTurn = (int)v }),
+        Of("pipes", Unit.Count, 0, 4096, o => o.Pipes, (o, v) => o with { Pipes = (int)v }),
+        Of("pipepause", Unit.Time, 1, TimeMax, o => o.PipePause, (o, v) => o with { PipePause = v }),
         Of("connect", Unit.Time, 1, TimeMax, o => o.ConnectTimeout, (o, v) => o with { ConnectTimeout = v }),
         Of("idle", Unit.Time, 1, TimeMax, o => o.IdleTimeout, (o, v) => o with { IdleTimeout = v }),
         Of("half", Unit.Time, 1, TimeMax, o => o.HalfCloseTimeout, (o, v) => o with { HalfCloseTimeout = v }),

@@ -1,5 +1,6 @@
 using System;
 using Lure.Core.Kernel;
+using Lure.Sim.Exhaustive;
 
 namespace Lure.Sim.Sockets;
 
@@ -41,6 +42,9 @@ internal sealed partial class Pipe
 
     /// <summary>How many of that many bytes fit: each splice begins a new slot.</summary>
     public int FreeFor(int bytes) => (int)Math.Min(bytes, (long)(_capacity - _usedSlots) * PageBytes);
+
+    /// <summary>Copies the first bytes, and leaves them there; there must be that many.</summary>
+    public void Copy(Span<byte> target) => _bytes.Copy(target);
 
     /// <summary>Moves bytes of a socket in; there must be room.</summary>
     public void Fill(ByteQueue source, int count)
@@ -95,6 +99,13 @@ internal sealed partial class Pipe
     {
         _bytes.Clear();
         _network.Recycle(this);
+    }
+
+    public void AddTo(ref StateHash hash)
+    {
+        hash.Add((long)Count);
+        hash.Add((long)_usedSlots);
+        hash.Add(_usedSlots > 0 ? (long)SlotAt(0).Length : 0);
     }
 
     /// <summary>As new.</summary>

@@ -110,7 +110,8 @@ internal sealed partial class TcpSocket
             Pump();
         }
 
-        return Sent(sent, wanted);
+        // A signal ends it between two pages (splice_to_socket): short, with room left and no edge to come.
+        return sent > 0 && sent == limit ? sent : Sent(sent, wanted);
     }
 
     // Bytes that came before a FIN or a reset have arrived as surely as that did.

@@ -89,15 +89,8 @@ internal sealed unsafe partial class FakeWorker
             result = (source, target) switch
             {
                 (null, _) or (_, null) => -Errno.BadDescriptor,
-                (StreamSocket from, PipeEnd { Writes: true } to) => SpliceIn(from, to, fd, length, limit, batch),
-                (PipeEnd { Writes: false } from, StreamSocket to) => SpliceOut(
-                    from,
-                    to,
-                    operation.Target,
-                    length,
-                    limit,
-                    batch
-                ),
+                (StreamSocket from, PipeEnd { Writes: true } to) => SpliceIn(operation, from, to, limit, batch),
+                (PipeEnd { Writes: false } from, StreamSocket to) => SpliceOut(operation, from, to, limit, batch),
                 _ => -Errno.Invalid,
             };
         }
@@ -105,16 +98,23 @@ internal sealed unsafe partial class FakeWorker
         return Done(SyscallKind.Splice, fd, ((long)operation.Target << 32) | (uint)length, result);
     }
 
-    private int SpliceIn(StreamSocket from, PipeEnd to, int fd, int length, int limit, long batch)
+    private int SpliceIn(in Operation operation, StreamSocket from, PipeEnd to, int limit, long batch)
     {
-        CountRead(from, fd, batch);
-        return to.Pipe.ReaderClosed ? -Errno.BrokenPipe : from.SpliceTo(to.Pipe, length, limit);
+        CountRead(from, operation.Fd, batch);
+        int result = to.Pipe.ReaderClosed
+            ? -Errno.BrokenPipe
+            : from.SpliceTo(to.Pipe, (int)Math.Min(operation.First.Length, int.MaxValue), limit);
+        _world.Hooks?.Received(Index, operation, result);
+        return result;
     }
 
-    private int SpliceOut(PipeEnd from, StreamSocket to, int fd, int length, int limit, long batch)
+    private int SpliceOut(in Operation operation, PipeEnd from, StreamSocket to, int limit, long batch)
     {
-        CountWrite(to, fd, batch);
-        return to.SpliceFrom(from.Pipe, length, limit);
+        CountWrite(to, operation.Target, batch);
+        _world.Hooks?.Sending(Index, operation);
+        int result = to.SpliceFrom(from.Pipe, (int)Math.Min(operation.First.Length, int.MaxValue), limit);
+        _world.Hooks?.Sent(Index, operation, result);
+        return result;
     }
 
     private int Unknown(OperationKind kind)

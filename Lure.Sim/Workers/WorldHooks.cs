@@ -24,13 +24,13 @@ internal abstract class WorldHooks
     /// <summary>A worker has looked at the clock.</summary>
     public abstract void TimeRead(int worker);
 
-    /// <summary>A receive was done; its bytes are in place.</summary>
+    /// <summary>A receive, or a splice into a pipe, was done; its bytes are in place.</summary>
     public abstract void Received(int worker, in Operation operation, int result);
 
-    /// <summary>A send is about to be done.</summary>
+    /// <summary>A send, or a splice out of a pipe, is about to be done.</summary>
     public abstract void Sending(int worker, in Operation operation);
 
-    /// <summary>A send was done.</summary>
+    /// <summary>A send, or a splice out of a pipe, was done.</summary>
     public abstract void Sent(int worker, in Operation operation, int result);
 
     /// <summary>A wait is about to take what is ready; the order of what is ready may be changed.</summary>

@@ -207,6 +207,11 @@ internal static class FlagMachine
             yield return new Step(from, "write finds no room", side, Transitions.Blocked(from, side));
         }
 
+        if (from.Has(ConnectionFlags.Full, side) && from.Has(ConnectionFlags.Hinted, side.Other()))
+        {
+            yield return new Step(from, "room is uncertain", side, Transitions.RoomUncertain(from, side));
+        }
+
         if (Decisions.AcknowledgementDue(from, side))
         {
             yield return new Step(from, "all acknowledged", side, Transitions.Acknowledged(from, side));

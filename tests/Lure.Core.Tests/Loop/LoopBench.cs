@@ -179,7 +179,8 @@ internal sealed class LoopBench : IDisposable
         Assert.Multiple(() =>
         {
             Assert.That(Loop.Sessions, Is.Zero, "sessions");
-            Assert.That(World.Descriptors.OpenCount, Is.EqualTo(Idle), "descriptors");
+            Assert.That(World.Descriptors.OpenCount, Is.EqualTo(Idle + (2 * Loop.PipesOpen)), "descriptors");
+            Assert.That(Loop.PipesInUse, Is.Zero, "pipes");
             Assert.That(Loop.BlocksInUse, Is.Zero, "blocks");
             Assert.That(Loop.TimersArmed, Is.Zero, "timers");
             Assert.That(Shared.Sessions, Is.Zero, "sessions of the process");

@@ -16,6 +16,8 @@ internal static class CommandLine
 
     public static string[] MaxConnections(int count) => ["--maxconn", Number(count)];
 
+    public static string[] Pipes(int count) => ["--pipes", Number(count)];
+
     public static string[] Balance(string name) => ["--balance", name];
 
     public static string[] IdleTimeout(int milliseconds) => ["--idle", Duration(milliseconds)];

@@ -8,6 +8,9 @@ namespace Lure.EndToEnd.Tests.Relay;
 /// <summary>What the kernel tells about a process (proc(5)).</summary>
 internal sealed class ProcessFiles(int process)
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+    private const string Pipe = "pipe:";
+
     private readonly string _folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/");
 
     /// <summary>One letter: R running, S asleep, T stopped, and so on.</summary>
@@ -30,11 +33,13 @@ internal sealed class ProcessFiles(int process)
     }
 
     /// <summary>
-    /// Open sockets, pipes and the like. Not files: those are the runtime's, which loads its
-    /// libraries when it first needs them, and no session opens any.
+    /// Open sockets and the like. Not files: those are the runtime's, which loads its libraries when
+    /// it first needs them, and no session opens any. Not pipes: workers keep them for the next stream.
     /// </summary>
-    public int Descriptors =>
-        Directory.EnumerateFileSystemEntries(_folder + "fd").Count(path => Target(path)?.StartsWith('/') == false);
+    public int Descriptors => Count(target => !target.StartsWith('/') && !target.StartsWith(Pipe, Ordinal));
+
+    /// <summary>Ends of pipes.</summary>
+    public int PipeEnds => Count(target => target.StartsWith(Pipe, Ordinal));
 
     /// <summary>Memory in use, in KiB.</summary>
     public long ResidentKilobytes =>
@@ -50,6 +55,11 @@ internal sealed class ProcessFiles(int process)
         var text = File.ReadAllText(_folder + "stat");
         return text[(text.LastIndexOf(')') + 2)..].Split(' ')[field - 3];
     }
+
+    private int Count(Func<string, bool> wanted) =>
+        Directory
+            .EnumerateFileSystemEntries(_folder + "fd")
+            .Count(path => Target(path) is { } target && wanted(target));
 
     /// <summary>Null when it was closed in between.</summary>
     private static string? Target(string link)

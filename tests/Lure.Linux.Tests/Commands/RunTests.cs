@@ -61,7 +61,7 @@ internal sealed class RunTests
     {
         Settings settings = CommandRun
             .Of(
-                ":1 :2 --workers 3 --maxconn 40 --drain-deadline 5s --log none --log-format json --balance random2 "
+                ":1 :2 --workers 3 --maxconn 40 --pipes 0 --drain-deadline 5s --log none --log-format json --balance random2 "
                     + "--connect 6s --idle 7s --half-close 8s --linger=9s"
             )
             .Relayed!;
@@ -69,6 +69,7 @@ internal sealed class RunTests
         Assert.Multiple(() =>
         {
             Assert.That((settings.Workers, settings.MaxConnections), Is.EqualTo(((int?)3, (int?)40)));
+            Assert.That(settings.Pipes, Is.Zero);
             Assert.That((settings.LogTarget, settings.LogFormat), Is.EqualTo((LogTarget.None, LogFormat.Json)));
             Assert.That(settings.Backends.Single().Balance, Is.EqualTo(Balance.RandomTwo));
             Assert.That(

@@ -17,7 +17,7 @@ internal sealed class ExcerptTests
     public void AccentsAreOneColumn() =>
         Expect(
             "process = { \"é\" = 1 }",
-            "t.toml:1:13: error E005: unknown key \"é\" in [process]\n    1 | process = { \"é\" = 1 }\n      |             ^^^  known here: workers, maxconn, steer, batch, spin, drain"
+            "t.toml:1:13: error E005: unknown key \"é\" in [process]\n    1 | process = { \"é\" = 1 }\n      |             ^^^  known here: workers, maxconn, pipes, steer, batch, spin, drain"
         );
 
     [TestCase("日本", 4)]

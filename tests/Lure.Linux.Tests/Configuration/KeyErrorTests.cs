@@ -39,7 +39,7 @@ internal sealed class KeyErrorTests
             """
             t.toml:2:1: error E005: unknown key "metrics" in [process]
                 2 | metrics = "127.0.0.1:9101"
-                  | ^^^^^^^  known here: workers, maxconn, steer, batch, spin, drain
+                  | ^^^^^^^  known here: workers, maxconn, pipes, steer, batch, spin, drain
             """
         )
         {

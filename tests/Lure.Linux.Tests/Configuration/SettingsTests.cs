@@ -15,7 +15,8 @@ internal sealed class SettingsTests
     private const string Full = """
         [process]
         workers = 4                     # default: the CPUs this process may use
-        maxconn = 9000                  # default: from descriptors and memory, printed at start
+        maxconn = 9000
+        pipes = 7                  # default: from descriptors and memory, printed at start
         spin    = "100us"
         batch   = "io_uring"            # calls | io_uring
         steer   = "cpu"                 # hash | cpu
@@ -47,6 +48,7 @@ internal sealed class SettingsTests
         {
             Assert.That(settings.Workers, Is.EqualTo(4));
             Assert.That(settings.MaxConnections, Is.EqualTo(9000));
+            Assert.That(settings.Pipes, Is.EqualTo(7));
             Assert.That((settings.SpinTime, settings.Batch), Is.EqualTo((100_000, BatchKind.IoUring)));
             Assert.That(settings.Steering, Is.EqualTo(SteeringKind.Cpu));
             Assert.That(settings.DrainDeadline, Is.EqualTo(20 * Second));

@@ -11,7 +11,12 @@ internal sealed class ProcessLimitsTests
     private const int PerSession = 33_024;
     private const long GiB = 1L << 30;
 
-    private static readonly LimitRequest Request = new() { TcpListeners = 1, BytesPerSession = PerSession };
+    private static readonly LimitRequest Request = new()
+    {
+        TcpListeners = 1,
+        BytesPerSession = PerSession,
+        Pipes = 0,
+    };
 
     [Test]
     public void A_session_is_two_blocks_and_its_state() =>
@@ -59,6 +64,29 @@ internal sealed class ProcessLimitsTests
         Assert.That(limits.MaxConnections, Is.EqualTo((1024 - 32 - (2 * 4)) / 2));
         Assert.That(limits.SessionDescriptors, Is.EqualTo(limits.MaxConnections * 2));
     }
+
+    /// <summary>32 of the process and 4 of the worker are reserved, so 988 are left for sessions and pipes.</summary>
+    [TestCase(null, null, 61)]
+    [TestCase(5, null, 5)]
+    [TestCase(null, 450, 44)]
+    [TestCase(null, 494, 0)]
+    [TestCase(0, 494, 0)]
+    public void Pipes_take_two_each_and_give_way_to_sessions_that_were_asked_for(int? asked, int? sessions, int pipes)
+    {
+        LimitRequest request = Request with { Workers = 1, Pipes = asked, MaxConnections = sessions };
+        ProcessLimits limits = ProcessLimits.Derive(Machine(descriptors: 1024), request);
+
+        Assert.That(limits.Pipes, Is.EqualTo(pipes));
+        Assert.That(limits.MaxConnections, Is.EqualTo(sessions ?? ((988 / 2) - pipes)));
+        Assert.That(limits.SessionDescriptors, Is.EqualTo(2 * limits.MaxConnections));
+    }
+
+    [Test]
+    public void Where_descriptors_are_many_each_worker_has_64_pipes() =>
+        Assert.That(
+            ProcessLimits.Derive(Machine(descriptors: 100_000), Request with { Workers = 4, Pipes = null }).Pipes,
+            Is.EqualTo(64)
+        );
 
     [Test]
     public void Unix_listeners_take_one_descriptor_whatever_the_number_of_workers()

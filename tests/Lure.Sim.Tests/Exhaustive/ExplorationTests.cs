@@ -15,11 +15,19 @@ public sealed class ExplorationTests
 {
     // A number that changes says that the loop, the fake kernel or what tells states apart has changed:
     // when that was meant, it is written down anew.
-    [TestCase(4, 0, 6_405, 12_995)]
-    [TestCase(2, 1, 10_458, 18_974)]
-    public void Everything_is_tried_and_holds(int payload, int interferences, int states, int runs)
+    [TestCase(4, 0, false, 6_405, 12_995)]
+    [TestCase(2, 1, false, 10_458, 18_974)]
+    [TestCase(4, 0, true, 21_580, 41_337)]
+    public void Everything_is_tried_and_holds(int payload, int interferences, bool splices, int states, int runs)
     {
-        ExhaustiveResult result = Explore(new ExhaustiveScope { Payload = payload, Interferences = interferences });
+        ExhaustiveResult result = Explore(
+            new ExhaustiveScope
+            {
+                Payload = payload,
+                Interferences = interferences,
+                Splices = splices,
+            }
+        );
 
         Assert.Multiple(() =>
         {

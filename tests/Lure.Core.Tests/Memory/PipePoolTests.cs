@@ -1,0 +1,68 @@
+using System;
+using Lure.Core.Memory;
+using NUnit.Framework;
+
+namespace Lure.Core.Tests.Memory;
+
+[TestFixture]
+internal sealed class PipePoolTests
+{
+    private const int Mine = 7;
+    private const int Theirs = 8;
+
+    [Test]
+    public void The_pipe_that_was_given_back_last_is_used_next()
+    {
+        using TestArena memory = new(1 << 16);
+        PipePool pool = new(ref memory.Arena, 3);
+        Assert.That(pool.Take(Mine), Is.Zero, "none is made before it is needed");
+        int first = pool.Add(10, 11, Mine);
+        int second = pool.Add(12, 13, Theirs);
+        pool.Return(first, Mine);
+        pool.Return(second, Theirs);
+
+        Assert.That(pool.Take(Mine), Is.EqualTo(second));
+        Assert.That((pool.ReadEnd(second, Mine), pool.WriteEnd(second, Mine)), Is.EqualTo((12, 13)));
+        Assert.That((pool.Open, pool.Used, pool.HasRoom), Is.EqualTo((2, 1, true)));
+    }
+
+    [Test]
+    public void A_number_whose_pipe_was_discarded_is_given_to_another_pipe()
+    {
+        using TestArena memory = new(1 << 16);
+        PipePool pool = new(ref memory.Arena, 1);
+        int pipe = pool.Add(10, 11, Mine);
+        pool.Append(pipe, Mine, 3);
+        Assert.That(pool.HasRoom, Is.False);
+        pool.Discard(pipe, Mine);
+
+        Assert.That((pool.Open, pool.Used, pool.HasRoom, pool.OwnerOf(pipe)), Is.EqualTo((0, 0, true, 0)));
+        Assert.That(pool.Take(Theirs), Is.Zero);
+        Assert.That(pool.Add(20, 21, Theirs), Is.EqualTo(pipe));
+        Assert.That(pool.Length(pipe, Theirs), Is.Zero);
+    }
+
+    [Test]
+    public void Whoever_would_mix_up_two_streams_ends_the_process()
+    {
+        using TestArena memory = new(1 << 16);
+        PipePool pool = new(ref memory.Arena, 1);
+        int pipe = pool.Add(10, 11, Mine);
+        pool.Append(pipe, Mine, 3);
+
+        Assert.Multiple(() =>
+        {
+            AssertRefused(() => pool.Return(pipe, Mine), "dirty");
+            AssertRefused(() => pool.Length(pipe, Theirs), "somebody else's");
+            AssertRefused(() => pool.Consume(pipe, Mine, 4), "more than there is");
+            AssertRefused(() => pool.Add(12, 13, Mine), "more than may be");
+            AssertRefused(() => pool.Length(2, Mine), "never made");
+        });
+        pool.Consume(pipe, Mine, 3);
+        pool.Return(pipe, Mine);
+        AssertRefused(() => pool.Return(pipe, Mine), "given back already");
+    }
+
+    private static void AssertRefused(Action use, string why) =>
+        Assert.That(() => use(), Throws.TypeOf<CorruptionException>(), why);
+}
