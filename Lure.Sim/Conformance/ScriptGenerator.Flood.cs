@@ -43,7 +43,8 @@ internal sealed partial class ScriptGenerator
         Add(new Step(StepKind.SndBuf, socket, 0, BufferBytes, 0));
         if (Has(Traits.LowWater) && !Has(Traits.Unix))
         {
-            Add(new Step(StepKind.NotSent, socket, 0, PieceBytes + _random.Below(BufferBytes), 0));
+            // With a piece more it is less than a window, so all of it goes as soon as there is one.
+            Add(new Step(StepKind.NotSent, socket, 0, PieceBytes + _random.Below(PieceBytes), 0));
         }
     }
 

@@ -158,6 +158,7 @@ internal sealed partial class TcpSocket
         TcpSocket child = Network.Create();
         child.Inherit(listener, this);
         _peer = child;
+        _metPeer = true;
         State = TcpState.Established;
         Wake(Readiness.None);
         listener._acceptQueue.Enqueue(child);
@@ -169,6 +170,7 @@ internal sealed partial class TcpSocket
     public void MeetItself()
     {
         _peer = this;
+        _metPeer = true;
         State = TcpState.Established;
         Wake(Readiness.None);
     }
@@ -221,6 +223,7 @@ internal sealed partial class TcpSocket
         (_finAckIsDelayed, _ackIsDelayed) = (false, false);
         (_hidden, _stranded, _credit, _lowWater, _unannounced, _slack) = (0, 0, long.MaxValue, 1, 0, 0);
         (_sinceHeard, _strandedSilently, _notSentLowWater) = (0, 0, int.MaxValue);
+        (_metPeer, _jumped) = (false, 0);
         _phase = ConnectPhase.Unconnected;
         ReceiveCapacity = Network.Options.ReceiveBuffer;
     }
@@ -231,7 +234,7 @@ internal sealed partial class TcpSocket
         _phase = ConnectPhase.Connecting;
         WasConnecting = true;
         Attempt = Network.NextAttempt();
-        (PendingError, _done) = (0, false);
+        (PendingError, _done, _jumped) = (0, false, 0);
         SetRemote(address);
         TakePort(address.Family);
     }

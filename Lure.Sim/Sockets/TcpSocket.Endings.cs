@@ -4,6 +4,16 @@ namespace Lure.Sim.Sockets;
 
 internal sealed partial class TcpSocket
 {
+    // Of loopback with the default of tcp_rmem, and the most that this allows.
+    private const int UsualWindow = 65_483;
+    private const int LargestWindow = 6 * 1024 * 1024;
+
+    /// <summary>A handshake was finished here.</summary>
+    private bool _metPeer;
+
+    /// <summary>Bytes that count as unsent since the socket was disconnected, though there are none (tcp_disconnect).</summary>
+    private int _jumped;
+
     /// <inheritdoc/>
     /// <remarks>In the order of inet_shutdown; who polls is woken whatever came of it.</remarks>
     public override int Shutdown(bool read, bool write)
@@ -209,8 +219,10 @@ internal sealed partial class TcpSocket
         _received.Clear();
         (_receiveShut, _sendShut, _done) = (false, false, false);
         _urgent = UrgentByte.None;
-        // The sequence jumps behind what a peer could have acknowledged, which SIOCOUTQ shows: the SYN, and 2.
-        (_hidden, _stranded, _strandedSilently, _sinceHeard) = (0, 3, 0, 0);
+        // The sequence jumps behind what a peer could take for its own, by 2 and the largest window that it told:
+        // what SIOCOUTQ shows from then on, a SYN that nobody acknowledged with it.
+        (_hidden, _sinceHeard, _jumped) = (0, 0, _metPeer ? 2 + UsualWindow : 2);
+        (_stranded, _strandedSilently) = _metPeer ? (2, LargestWindow) : (3, 0);
         SetRemote(default);
         _phase = ConnectPhase.Unconnected;
         Wake(Readiness.Error);

@@ -172,5 +172,5 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
     // sk_stream_is_writeable: at least a third is free. A buffer of a few bytes must not be called
     // writable when it is full, which the rounding would do.
     private bool IsWritableWith(int unsent) =>
-        FreeWith(unsent) > 0 && (SendCapacity - unsent) * 2L >= unsent && unsent * 2L < _notSentLowWater;
+        FreeWith(unsent) > 0 && (SendCapacity - unsent) * 2L >= unsent && (unsent + _jumped) * 2L < _notSentLowWater;
 }

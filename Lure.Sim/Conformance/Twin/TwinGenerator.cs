@@ -15,6 +15,13 @@ internal sealed class TwinGenerator
     // Together less than the smallest window, so that what fits is no question but in a flood.
     private const int BytesPerScript = 40_000;
     private const int BulkMax = 100_000;
+    private const int SendMax = 9000;
+
+    /// <summary>Segments of a send at most: a thousand of a byte would wait for a congestion window again and again.</summary>
+    private const int SegmentsMax = 32;
+
+    /// <summary>Bytes of a block and of a turn: what fills all buffers are megabytes.</summary>
+    private const int SmallestForFloods = 256;
     private const int FloodMin = 1000;
     private const int FloodMax = 8000;
 
@@ -23,6 +30,7 @@ internal sealed class TwinGenerator
     private readonly ImmutableArray<TwinStep>.Builder _steps = ImmutableArray.CreateBuilder<TwinStep>(StepsMax);
     private int _clients;
     private int _block;
+    private int _sendMax;
     private bool _floods;
     private int _bytesLeft;
 
@@ -45,7 +53,8 @@ internal sealed class TwinGenerator
             Events = usual ? 64 : 1 + _tape.Below(8),
             Steps = [],
         };
-        _floods = _tape.Chance(16);
+        _sendMax = Math.Min(SendMax, SegmentsMax * Math.Min(_block, script.Budget));
+        _floods = _tape.Chance(16) && Math.Min(_block, script.Budget) >= SmallestForFloods;
         int length = StepsMin + _tape.Below(StepsMax - StepsMin);
         Connect();
         while (_steps.Count < length)
@@ -99,7 +108,7 @@ internal sealed class TwinGenerator
         switch (choice)
         {
             case 54 or 55:
-                Add(TwinVerb.Bulk, AnyEnd(), _tape.LogUniform(BulkMax));
+                Add(TwinVerb.Bulk, AnyEnd(), _tape.LogUniform(Math.Min(BulkMax, SegmentsMax * _sendMax)));
                 break;
             case 56 when _floods:
                 Add(TwinVerb.Flood, AnyEnd(), FloodMin + _tape.Below(FloodMax - FloodMin));
@@ -172,14 +181,17 @@ internal sealed class TwinGenerator
 
     // Around the sizes at which something ends.
     private int Size() =>
-        _tape.Below(8) switch
-        {
-            0 => 1,
-            1 => _block - 1,
-            2 => _block,
-            3 => _block + 1,
-            4 => 2 * _block,
-            5 => 1 + _tape.Below(_block),
-            _ => _tape.LogUniform(9000),
-        };
+        Math.Min(
+            _sendMax,
+            _tape.Below(8) switch
+            {
+                0 => 1,
+                1 => _block - 1,
+                2 => _block,
+                3 => _block + 1,
+                4 => 2 * _block,
+                5 => 1 + _tape.Below(_block),
+                _ => _tape.LogUniform(SendMax),
+            }
+        );
 }
