@@ -7,7 +7,7 @@ namespace Lure.Sim;
 /// without segments, so it is told; each combination is one that a real kernel shows.
 /// </summary>
 /// <remarks>
-/// Only streams that have filled a window come into question: before that the answers are the same however
+/// Mostly of streams that have filled a window: before that the answers are nearly always the same however
 /// they were cut.
 /// </remarks>
 [Flags]
@@ -16,8 +16,9 @@ public enum Segmentation
     None = 0,
 
     /// <summary>
-    /// A read that takes the last bytes before a FIN acknowledges it at once, for they were more than one
-    /// segment (__tcp_cleanup_rbuf); else the acknowledgement comes with what is sent next.
+    /// What is not acknowledged yet is more than the largest segment so far, with a FIN behind it: that one is
+    /// acknowledged when it comes, or by the first read of what lies before it (__tcp_ack_snd_check,
+    /// __tcp_cleanup_rbuf). Else the acknowledgement comes with what is sent next.
     /// </summary>
     LongEnd = 1,
 

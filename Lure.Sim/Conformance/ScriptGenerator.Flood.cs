@@ -43,8 +43,8 @@ internal sealed partial class ScriptGenerator
         Add(new Step(StepKind.SndBuf, socket, 0, BufferBytes, 0));
         if (Has(Traits.LowWater) && !Has(Traits.Unix))
         {
-            // With a piece more it is less than a window, so all of it goes as soon as there is one.
-            Add(new Step(StepKind.NotSent, socket, 0, PieceBytes + _random.Below(PieceBytes), 0));
+            // Windows more than one, and less than the buffer: so near neither that a segment would decide.
+            Add(new Step(StepKind.NotSent, socket, 0, (BufferBytes / 2) + _random.Below(PieceBytes), 0));
         }
     }
 

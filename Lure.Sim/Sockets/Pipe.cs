@@ -20,6 +20,9 @@ internal sealed partial class Pipe
     private int _usedSlots;
     private int _capacity;
 
+    /// <summary>A slot became free, and the writer was not told yet.</summary>
+    private bool _freed;
+
     public Pipe(Network network)
     {
         _network = network;
@@ -46,7 +49,7 @@ internal sealed partial class Pipe
     /// <summary>Copies the first bytes, and leaves them there; there must be that many.</summary>
     public void Copy(Span<byte> target) => _bytes.Copy(target);
 
-    /// <summary>Moves bytes of a socket in; there must be room.</summary>
+    /// <summary>Moves bytes of a socket in; there must be room. The reader is told last (<see cref="TellReader"/>).</summary>
     public void Fill(ByteQueue source, int count)
     {
         source.MoveTo(_bytes, count);
@@ -54,16 +57,24 @@ internal sealed partial class Pipe
         {
             Add(new Slot { Length = Math.Min(left, PageBytes), Takes = 0 });
         }
-
-        ReadEnd.Tell(Readiness.None);
     }
 
-    /// <summary>Moves bytes out to a socket; there must be that many.</summary>
+    /// <summary>Bytes were moved in; whoever has room by it knows already (splice_file_to_pipe).</summary>
+    public void TellReader() => ReadEnd.Tell(Readiness.None);
+
+    /// <summary>Moves bytes out to a socket; there must be that many. The writer is told last (<see cref="TellWriter"/>).</summary>
     public void Drain(ByteQueue target, int count)
     {
         _bytes.MoveTo(target, count);
-        if (Free(count, out _))
+        _freed |= Free(count, out _);
+    }
+
+    /// <summary>Bytes were moved out, and their receiver knows already (splice_to_socket).</summary>
+    public void TellWriter()
+    {
+        if (_freed)
         {
+            _freed = false;
             WriteEnd.Tell(Readiness.None);
         }
     }
@@ -115,7 +126,7 @@ internal sealed partial class Pipe
         WriteEnd.DropWatchers();
         _bytes.Clear();
         (ReadEnd.References, WriteEnd.References) = (0, 0);
-        (_firstSlot, _usedSlots) = (0, 0);
+        (_firstSlot, _usedSlots, _freed) = (0, 0, false);
         (WriterClosed, ReaderClosed) = (false, false);
         _capacity = _network.Options.PipeSlots;
     }

@@ -153,6 +153,10 @@ internal sealed partial class TcpSocket
         // (tcp_fin, inet_csk_enter_pingpong_mode), and only then this end is woken.
         State = TcpState.FinWait2;
         _finAckIsDelayed = true;
+        if (_peer is { _received.Count: 0 } && Shows(Segmentation.LongEnd))
+        {
+            LearnOfFin();
+        }
     }
 
     // tcp_reset. The receive queue is left alone: what arrived before can still be read.

@@ -85,6 +85,7 @@ internal sealed partial class TcpSocket
         pipe.Fill(_received, count);
         ReadPast(count);
         AfterRead(count);
+        pipe.TellReader();
         return count;
     }
 
@@ -108,6 +109,7 @@ internal sealed partial class TcpSocket
         {
             pipe.Drain(_unsent, sent);
             Pump();
+            pipe.TellWriter();
         }
 
         // A signal ends it between two pages (splice_to_socket): short, with room left and no edge to come.
@@ -188,7 +190,7 @@ internal sealed partial class TcpSocket
     private void AfterRead(int count)
     {
         _slack = 0;
-        if (_done && _received.Count == 0 && Shows(Segmentation.LongEnd))
+        if (_done && Shows(Segmentation.LongEnd))
         {
             _peer?.LearnOfFin();
         }

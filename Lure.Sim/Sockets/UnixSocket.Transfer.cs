@@ -40,15 +40,18 @@ internal sealed partial class UnixSocket
         _received.Take(first[..fromFirst]);
         _received.Take(second[..(count - fromFirst)]);
         Consumed(count);
+        LookBehind(count, wanted);
+        return count;
+    }
 
-        // One look behind the last byte, as long as less than the low-water mark was found: an error
-        // that it meets is taken and told to nobody.
+    // One look behind the last byte, as long as less than the low-water mark was found: an error that it
+    // meets is taken and told to nobody.
+    private void LookBehind(int count, int wanted)
+    {
         if (_received.Count == 0 && count < wanted && count < _lowWater)
         {
             TakeError();
         }
-
-        return count;
     }
 
     /// <inheritdoc/>
@@ -120,7 +123,8 @@ internal sealed partial class UnixSocket
             return -Errno.Invalid;
         }
 
-        int count = Math.Min(Reach(limit), pipe.FreeFor(length));
+        int wanted = pipe.FreeFor(length);
+        int count = Math.Min(Reach(limit), wanted);
         if (count == 0)
         {
             return WhyNothingToRead();
@@ -128,6 +132,8 @@ internal sealed partial class UnixSocket
 
         pipe.Fill(_received, count);
         Consumed(count);
+        LookBehind(count, wanted);
+        pipe.TellReader();
         return count;
     }
 
@@ -154,6 +160,7 @@ internal sealed partial class UnixSocket
         int count = Math.Min(Math.Min(length, limit), pipe.Count);
         pipe.Drain(_peer!._received, count);
         Deliver(count, MemoryOf(0) + count, hasRights: false);
+        pipe.TellWriter();
         return count;
     }
 
@@ -235,6 +242,7 @@ internal sealed partial class UnixSocket
             return -Errno.NotConnected;
         }
 
-        return _sendShut ? -Errno.BrokenPipe : 0;
+        // A peer that was shut before it connected never told of it.
+        return _sendShut || _peer is { _receiveShut: true } ? -Errno.BrokenPipe : 0;
     }
 }

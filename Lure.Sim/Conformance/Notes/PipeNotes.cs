@@ -113,5 +113,13 @@ internal static class PipeNotes
                 "pipe r w; pipe s x; pipesize x 4096; writev w 5 5; writev x 1 1; splice r x 9; poll x; readv s 9 9; splice r x 3; splice r x 9; close s; splice r x 9; inq r",
                 "new; new; 4096; 10; 2; EAGAIN; -; 2; 3; EAGAIN; 0; EPIPE; 7"
             ),
+            new(
+                "SpliceTellsTheSocketsFirst",
+                "Who has room by a splice is told before the pipe's reader, and the receiver before the pipe's writer.",
+                "K:splice_file_to_pipe",
+                ScriptSetup.Unix,
+                "epoll e; pipe r w; pipesize w 4096; add e c OUT|ET; add e a IN|ET; add e r IN|ET; add e w OUT|ET; send c 1; wait e 5; splice a w 9; wait e 5; splice r c 9; wait e 5",
+                "new; new; 4096; 0; 0; 0; 0; 1; c:OUT w:OUT a:IN; 1; c:OUT r:IN; 1; a:IN w:OUT"
+            ),
         ];
 }

@@ -121,5 +121,21 @@ internal static class UnixNotes
                 "unix l; bind l; listen l 9; unix c; connect c l; shutrd l; unix d; connect d l; poll l; accept l a; accept l b",
                 "new; 0; 0; new; 0; 0; new; ECONNREFUSED; IN|RDHUP; new; EAGAIN"
             ),
+            new(
+                "UnixShutBeforeItConnects",
+                "A socket that was shut for reading before it connected is EPIPE to its peer, which polls as if it were not.",
+                "K:unix_stream_sendmsg",
+                ScriptSetup.None,
+                "unix l; bind l; listen l 9; unix c; shutrd c; connect c l; accept l a; poll a; send a 1; send c 1; recv a 1",
+                "new; 0; 0; new; 0; 0; new; OUT; EPIPE; 1; 1"
+            ),
+            new(
+                "UnixSpliceLooksBehind",
+                "splice, as recv, looks behind what it found as long as that is less than SO_RCVLOWAT: an error is taken, and told to nobody.",
+                "K:unix_stream_read_generic",
+                ScriptSetup.Unix,
+                "pipe r w; lowat a 100; send a 6; send c 5; close c; splice a w 50; poll a; splice a w 50",
+                "new; 0; 6; 5; 0; 5; IN|OUT|HUP|RDHUP; 0"
+            ),
         ];
 }
