@@ -98,6 +98,16 @@ public static class NamedTwins
             "a: 300 received, FIN; A: 300 received, FIN; --"
         ),
         new(
+            "BulkThroughPipes",
+            "block 512; budget 1024; pipes 2; connect a; bulk a 300000; bulk A 300000; finish a; finish A; drain a; drain A",
+            "a: 300000 received, FIN; A: 300000 received, FIN; --"
+        ),
+        new(
+            "AResetOverFullPipes",
+            "budget 4096; pipes 1; connect a; flood a 5000; reset a; drain A",
+            "a: some received, no end; A: some received, RST; CD"
+        ),
+        new(
             "AStuckReaderGetsAllOfIt",
             "connect a; flood a 5000; poll A; finish a; drain A; finish A",
             "a: all received, FIN; A: all received, FIN; --"

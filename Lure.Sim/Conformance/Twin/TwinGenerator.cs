@@ -51,6 +51,7 @@ internal sealed class TwinGenerator
             Block = _block,
             Budget = usual ? 64 * 1024 : _tape.LogUniform(64 * 1024),
             Events = usual ? 64 : 1 + _tape.Below(8),
+            Pipes = _tape.Chance(128) ? 1 + _tape.Below(3) : 0,
             Steps = [],
         };
         _sendMax = Math.Min(SendMax, SegmentsMax * Math.Min(_block, script.Budget));

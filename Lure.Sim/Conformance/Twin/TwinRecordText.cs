@@ -30,7 +30,7 @@ internal static class TwinRecordText
         return text.ToString();
     }
 
-    /// <param name="counters">All but turns and events: the acknowledgement of a FIN is one, and comes when its kernel likes.</param>
+    /// <param name="counters">All but turns, events (the acknowledgement of a FIN is one) and spliced bytes: those depend on how a kernel cuts a stream, and on its delays.</param>
     /// <param name="flooded">Amounts depend on how much fits, and are left out.</param>
     public static string Of(in LoopCounters counters, bool flooded)
     {

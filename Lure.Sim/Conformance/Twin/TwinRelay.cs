@@ -49,6 +49,7 @@ internal sealed unsafe class TwinRelay<TKernel> : IDisposable
             BlockBytes = script.Block,
             BytesPerTurn = script.Budget,
             EventsPerTurn = script.Events,
+            Pipes = script.Pipes,
             ConnectTimeout = 30 * Second,
             LingerTimeout = 300 * Millisecond,
         };
@@ -64,7 +65,8 @@ internal sealed unsafe class TwinRelay<TKernel> : IDisposable
         };
         Topology topology = new() { Backends = [backend], Listeners = 1 };
         Arena arena = Reserve(LoopMemory.BytesRequired(options, topology) + SizeBeside(servers.Length));
-        _shared = new SharedState(ref arena, listeners: 1, servers.Length, SessionsMax, 2 * SessionsMax);
+        int descriptors = 2 * (SessionsMax + script.Pipes);
+        _shared = new SharedState(ref arena, listeners: 1, servers.Length, SessionsMax, descriptors);
         _records = new RecordRing(ref arena, RecordsMax);
         _loop = new EventLoop<PacedKernel<TKernel>>(
             new PacedKernel<TKernel>(kernel, _pace),

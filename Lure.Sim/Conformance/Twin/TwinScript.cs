@@ -20,5 +20,8 @@ public sealed record TwinScript
     /// <summary>Events that the loop takes in a turn.</summary>
     public int Events { get; init; } = 64;
 
+    /// <summary>Pipes for bulk streams; 0: all is copied.</summary>
+    public int Pipes { get; init; }
+
     public required ImmutableArray<TwinStep> Steps { get; init; }
 }

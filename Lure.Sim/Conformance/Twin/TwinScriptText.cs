@@ -8,7 +8,7 @@ namespace Lure.Sim.Conformance.Twin;
 
 /// <summary>
 /// Twin scripts as text: steps between semicolons. What the relay is like comes first: front unix, back unix,
-/// block, budget and events with a number.
+/// block, budget, events and pipes with a number.
 /// </summary>
 public static class TwinScriptText
 {
@@ -68,6 +68,7 @@ public static class TwinScriptText
         Append(text, Setting("block", script.Block, usual.Block));
         Append(text, Setting("budget", script.Budget, usual.Budget));
         Append(text, Setting("events", script.Events, usual.Events));
+        Append(text, Setting("pipes", script.Pipes, usual.Pipes));
         foreach (TwinStep step in script.Steps)
         {
             Append(text, Of(step));
@@ -112,6 +113,7 @@ public static class TwinScriptText
             "back" => script with { UnixBack = IsUnix(words, part) },
             "block" => script with { Block = Number(words, 1, part, 2, 1 << 20) },
             "budget" => script with { Budget = Number(words, 1, part, 1, LargestCount) },
+            "pipes" => script with { Pipes = Number(words, 1, part, 0, 64) },
             "events" => script with { Events = Number(words, 1, part, 1, 1024) },
             _ => null,
         };
