@@ -39,7 +39,7 @@ internal sealed unsafe partial class Ledger
 
         // A splice says so of a full pipe and of an urgent byte as well.
         source.IsEmpty = result == -Errno.Again && operation.Kind == OperationKind.Receive;
-        source.EndSpliced = result == 0 && operation.Kind == OperationKind.Splice;
+        source.EndUnasked = result == 0 && operation.Kind == OperationKind.Splice;
         session.CalledTurn = _workers[worker].Turn;
         session.Occasions++;
         if (operation.Kind == OperationKind.Splice)

@@ -64,7 +64,7 @@ internal sealed partial class Ledger
                 Census(Fault.CallError);
                 break;
             case SyscallKind.Splice when session is not null:
-                AfterSplice(worker, session, result);
+                AfterSplice(worker, session, side, result);
                 break;
             case SyscallKind.MakePipe when result < 0:
                 Census(Fault.Splice);

@@ -109,11 +109,12 @@ internal sealed partial class Ledger
     }
 
     /// <summary>A splice that was answered without being done.</summary>
-    private void AfterSplice(int worker, SessionShadow session, int result)
+    private void AfterSplice(int worker, SessionShadow session, Side side, int result)
     {
         session.CalledTurn = _workers[worker].Turn;
         if (result is -Errno.Invalid or -Errno.NoSystemCall or -Errno.NotPermitted or -Errno.NoMemory)
         {
+            session[side].EndUnasked = true;
             Census(Fault.Splice);
         }
     }

@@ -253,7 +253,7 @@ internal sealed partial class Ledger
         bool hasRoom = waiting > 0 && HasRoomBehind(session, view, side);
         // Whether the end behind a pipe is one is asked when the pipe is empty; an error is told before.
         Readiness told = view.Pipe(side) == 0 ? WorthReading & ~Readiness.In : Readiness.Error;
-        bool ends = (poll & told) != 0 && !session[side].EndSpliced;
+        bool ends = (poll & told) != 0 && !session[side].EndUnasked;
         if (phase == Phase.Relaying && ends && hasRoom && !session[side].ReadOver)
         {
             Fail(session, $"V11: it sleeps, but the end of the {side} was reported and there is room ({poll})");

@@ -37,7 +37,7 @@ internal sealed partial class Ledger
         hash.Add((long)side.ReadsInTurn);
         hash.Add(side.ReadInTurn);
         hash.Add(side.Finished, side.ReadOver, side.WriteOver, side.FinSent, side.Resets, side.ResetRefused);
-        hash.Add(side.IsEmpty, side.IsStuffed, side.EndSpliced);
+        hash.Add(side.IsEmpty, side.IsStuffed, side.EndUnasked);
         hash.Add(side.Closed, side.DiedUnheard, side.TimedOut, side.Asked, side.Settled);
         hash.Add(side.Disturbances == _disturbances);
     }

@@ -47,8 +47,8 @@ internal sealed class SideShadow
     /// <summary>A read found nothing (EAGAIN), and no report of it has come since.</summary>
     public bool IsEmpty;
 
-    /// <summary>A splice was told an end, which it may be told early: a read is asked, once the pipe is empty.</summary>
-    public bool EndSpliced;
+    /// <summary>A splice was told an end, which it may be told early, or was refused: a read is asked, once the pipe is empty.</summary>
+    public bool EndUnasked;
 
     /// <summary>A write fell short, and no report of room has come since.</summary>
     public bool IsStuffed;
@@ -97,7 +97,7 @@ internal sealed class SideShadow
     {
         (Fd, Read, Written, Error, Unacknowledged, Token) = (-1, 0, 0, 0, 0, NeverWatched);
         (LastError, ReadsInTurn, Patience) = (0, 0, 0);
-        (WatchRefused, IsUnix, IsEmpty, IsStuffed, EndSpliced) = (false, false, false, false, false);
+        (WatchRefused, IsUnix, IsEmpty, IsStuffed, EndUnasked) = (false, false, false, false, false);
         (Finished, ReadOver, WriteOver, FinSent, Resets) = (false, false, false, false, false);
         (ResetRefused, Closed, DiedUnheard, TimedOut, Asked) = (false, false, false, false, false);
         (ReadTurn, Starved, Disturbances, ReadInTurn, Settled) = (-1, 0, -1, 0, false);
