@@ -227,15 +227,8 @@ internal sealed partial class ScriptGenerator
     private void AddOddStep()
     {
         int socket = Chance(80) ? AnySocket() : PickAny();
-        switch (_random.Below(7))
+        switch (_random.Below(6))
         {
-            case 6:
-                if (Has(Traits.Limits))
-                {
-                    Add(new Step(StepKind.Limit, 0, 0, _random.Below(MostDescriptors), 0));
-                }
-
-                break;
             case 0:
                 Add(new Step(StepKind.Peer, socket, 0, 0, 0));
                 break;

@@ -87,11 +87,12 @@ internal sealed class TwinTests
     public void The_command_plays_both_kinds_for_its_time()
     {
         using System.IO.StringWriter output = new();
+        // In so few scripts one that the machine disturbs is already too large a share, so the status may say
+        // "inconclusive": what was compared has to agree all the same.
+        _ = ConformCommand.Run(new ConformPlan { Seconds = 1, From = 7 }, output);
         Assert.That(
-            ConformCommand.Run(new ConformPlan { Seconds = 1, From = 7 }, output),
-            Is.EqualTo(ExitCode.Done),
-            output.ToString()
+            output.ToString(),
+            Does.Match(@"^seeds 7 to .* 0 divergences\n(.*\n)?twin seeds 7 to .* 0 divergences\n")
         );
-        Assert.That(output.ToString(), Does.StartWith("seeds 7 to ").And.Contains("\ntwin seeds 7 to "));
     }
 }
