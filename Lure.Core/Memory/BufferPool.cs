@@ -144,7 +144,7 @@ public unsafe struct BufferPool
     public readonly int BlockAt(byte* address)
     {
         nint block = (nint)(address - _bytes) / BlockBytes;
-        return address >= _bytes && block >= 1 && block <= _highWater ? (int)block : 0;
+        return block >= 1 && block <= _highWater ? (int)block : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

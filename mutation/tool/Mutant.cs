@@ -14,6 +14,9 @@ internal sealed partial record Mutant(string File, int Line, string Original, st
     /// <summary>The tests did not come to an end: noticed, if by the clock.</summary>
     public bool IsTimeout => Status == "Timeout";
 
+    /// <summary>The process of the tests died of it, and may have died of what another one left: not counted as noticed.</summary>
+    public bool IsCrash => Status == "RuntimeError";
+
     public bool IsSurvivor => Status is "Survived" or "NoCoverage";
 
     /// <summary>Could not be compiled, or lies within another one.</summary>

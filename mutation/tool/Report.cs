@@ -10,7 +10,7 @@ internal static class Report
 {
     /// <param name="path">The report.</param>
     /// <param name="folder">Of the project, from the checkout's root.</param>
-    /// <exception cref="MutationException">The run was not finished, or something in it crashed.</exception>
+    /// <exception cref="MutationException">The run was not finished.</exception>
     public static IReadOnlyList<Mutant> Read(string path, string folder)
     {
         using FileStream file = File.OpenRead(path);
@@ -27,7 +27,7 @@ internal static class Report
         }
 
         Mutant? odd = mutants.Find(mutant =>
-            !mutant.IsKilled && !mutant.IsTimeout && !mutant.IsSurvivor && !mutant.IsNone
+            !mutant.IsKilled && !mutant.IsTimeout && !mutant.IsCrash && !mutant.IsSurvivor && !mutant.IsNone
         );
         return odd is null ? mutants : throw new MutationException($"{odd.Status}, so the run counts nothing: {odd}");
     }

@@ -18,13 +18,7 @@ internal sealed record Roof(string Name, string Folder, string[] Parts, string[]
 
     public static IReadOnlyList<Roof> All { get; } =
     [
-        new(
-            "core",
-            "Lure.Core",
-            [],
-            ["tests/Lure.Core.Tests", "tests/Lure.Sim.Tests"],
-            ["Memory/BufferPool.cs", "Connections/SideFlags.cs", "Records/RecordRing.cs"]
-        ),
+        new("core", "Lure.Core", [], ["tests/Lure.Core.Tests", "tests/Lure.Sim.Tests"], ["Memory/BufferPool.cs"]),
         new(
             "sim",
             "Lure.Sim",

@@ -5,10 +5,10 @@ using System.Linq;
 namespace Lure.Mutation;
 
 /// <summary>How many mutants of a part were noticed.</summary>
-internal sealed record Score(int Killed, int TimedOut, int Survived, int Equivalent)
+internal sealed record Score(int Killed, int TimedOut, int Crashed, int Survived, int Equivalent)
 {
     /// <summary>Mutants that were tried, or that no test reaches.</summary>
-    public int All => Killed + TimedOut + Survived + Equivalent;
+    public int All => Killed + TimedOut + Crashed + Survived + Equivalent;
 
     /// <summary>Of those that a test could notice; 100 of none.</summary>
     public double Percent => All == Equivalent ? 100 : 100.0 * (Killed + TimedOut) / (All - Equivalent);
@@ -19,17 +19,24 @@ internal sealed record Score(int Killed, int TimedOut, int Survived, int Equival
         return new Score(
             all.Count(mutant => mutant.IsKilled),
             all.Count(mutant => mutant.IsTimeout),
+            all.Count(mutant => mutant.IsCrash),
             all.Count(mutant => mutant.IsSurvivor && !equivalents.Contains(mutant)),
             all.Count(mutant => mutant.IsSurvivor && equivalents.Contains(mutant))
         );
     }
 
     public static Score operator +(Score a, Score b) =>
-        new(a.Killed + b.Killed, a.TimedOut + b.TimedOut, a.Survived + b.Survived, a.Equivalent + b.Equivalent);
+        new(
+            a.Killed + b.Killed,
+            a.TimedOut + b.TimedOut,
+            a.Crashed + b.Crashed,
+            a.Survived + b.Survived,
+            a.Equivalent + b.Equivalent
+        );
 
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Killed, 6} {TimedOut, 7} {Survived, 8} {Equivalent, 10} {Percent, 7:F1}"
+            $"{Killed, 6} {TimedOut, 7} {Crashed, 7} {Survived, 8} {Equivalent, 10} {Percent, 7:F1}"
         );
 }

@@ -9,7 +9,8 @@ namespace Lure.Mutation;
 /// <summary>The standing score (mutation/scores.txt): what each part came to, and the commit at which it was measured.</summary>
 internal sealed class Standing
 {
-    private const string Header = "roof       part                 killed timeout survived equivalent   score  commit";
+    private const string Header =
+        "roof       part                 killed timeout crashed survived equivalent   score  commit";
 
     private readonly SortedDictionary<(string Roof, string Part), (Score Score, string Commit)> _rows = [];
 
@@ -28,14 +29,14 @@ internal sealed class Standing
         foreach (string line in File.ReadLines(PathIn(root)).Skip(1))
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length != 8)
+            if (words.Length != 9)
             {
                 break;
             }
 
-            int[] counts = Array.ConvertAll(words[2..6], word => int.Parse(word, CultureInfo.InvariantCulture));
-            Score score = new(counts[0], counts[1], counts[2], counts[3]);
-            standing._rows.Add((words[0], words[1]), (score, words[7]));
+            int[] counts = Array.ConvertAll(words[2..7], word => int.Parse(word, CultureInfo.InvariantCulture));
+            Score score = new(counts[0], counts[1], counts[2], counts[3], counts[4]);
+            standing._rows.Add((words[0], words[1]), (score, words[8]));
         }
 
         return standing;

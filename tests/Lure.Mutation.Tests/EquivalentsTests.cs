@@ -54,7 +54,7 @@ internal sealed class EquivalentsTests
     [TestCase(18, 1, true)]
     public void No_more_than_one_in_twenty_is_listed(int killed, int equivalent, bool isTooMany)
     {
-        Score whole = new(killed, 0, 0, equivalent);
+        Score whole = new(killed, 0, 0, 0, equivalent);
         IResolveConstraint outcome = isTooMany ? Throws.TypeOf<MutationException>() : Throws.Nothing;
 
         Assert.That(() => Equivalents.CheckShare(whole), outcome);

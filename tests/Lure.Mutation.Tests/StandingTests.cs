@@ -43,8 +43,8 @@ internal sealed class StandingTests
     {
         Part[] parts = [.. s_roof.Split(_checkout.Root)];
         Standing standing = Standing.Read(_checkout.Root);
-        standing.Set(s_roof, parts[0], new Score(3, 0, 1, 0), Commit);
-        standing.Set(s_roof, parts[1], new Score(4, 1, 0, 0), Commit);
+        standing.Set(s_roof, parts[0], new Score(3, 0, 0, 1, 0), Commit);
+        standing.Set(s_roof, parts[1], new Score(4, 1, 0, 0, 0), Commit);
 
         Assert.That(standing.Whole(s_roof, parts), Is.Null);
         standing.Write(_checkout.Root);
@@ -61,13 +61,13 @@ internal sealed class StandingTests
         Standing standing = Standing.Read(_checkout.Root);
         foreach (Part part in parts)
         {
-            standing.Set(s_roof, part, new Score(2, 1, 1, 1), Commit);
+            standing.Set(s_roof, part, new Score(2, 1, 1, 1, 1), Commit);
         }
 
         standing.Write(_checkout.Root);
         Standing read = Standing.Read(_checkout.Root);
 
         Assert.That(read.CommitOf(s_roof, parts[1]), Is.EqualTo(Commit));
-        Assert.That(read.Whole(s_roof, parts), Is.EqualTo(new Score(6, 3, 3, 3)));
+        Assert.That(read.Whole(s_roof, parts), Is.EqualTo(new Score(6, 3, 3, 3, 3)));
     }
 }

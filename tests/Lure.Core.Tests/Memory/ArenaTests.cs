@@ -52,6 +52,33 @@ internal sealed unsafe class ArenaTests
         Assert.That((nint)arena.TakePages(1), Is.EqualTo((nint)0));
     }
 
+    [TestCase(1, 4096)]
+    [TestCase(4096, 4096)]
+    [TestCase(4097, 8192)]
+    public void Pages_cost_no_more_than_they_are_and_measured_what_the_worst_place_would_cost(int bytes, int pages)
+    {
+        using TestArena memory = new(4 * Page);
+        Arena measuring = Arena.Measuring;
+        memory.Arena.TakePages((nuint)bytes);
+        measuring.TakePages((nuint)bytes);
+
+        Assert.That(memory.Arena.Used, Is.EqualTo((nuint)pages));
+        Assert.That(measuring.Used, Is.EqualTo((nuint)pages + Page - Line));
+    }
+
+    [Test]
+    public void What_is_refused_says_how_much_would_do()
+    {
+        using TestArena memory = new(Page);
+        Arena arena = new((byte*)memory.Start, 128);
+        arena.Take<byte>(64);
+
+        Assert.That(
+            () => _ = (nint)arena.Take<byte>(65),
+            Throws.InvalidOperationException.With.Message.EqualTo("the arena has 128 bytes, 192 are needed")
+        );
+    }
+
     [TestCase(64, true)]
     [TestCase(65, false)]
     public void More_than_there_is_is_refused(int bytes, bool fits)

@@ -108,4 +108,69 @@ internal sealed unsafe class BufferPoolTests
         Assert.That(_pool.BlockAt(_pool.BytesOf(last) + 7), Is.EqualTo(last));
         Assert.That(_pool.BlockAt(_pool.BytesOf(last) + 8), Is.Zero, "not lent yet");
     }
+
+    [Test]
+    public void There_is_memory_for_each_block_and_no_more()
+    {
+        const int Page = 4096;
+        Arena arena = Arena.Measuring;
+        _ = new BufferPool(ref arena, capacity: 3, blockBytes: Page);
+
+        // Block 0, which stands for none, the three, and what the positions and the alignment may cost.
+        Assert.That((int)arena.Used, Is.InRange(4 * Page, 6 * Page));
+    }
+
+    [Test]
+    public void More_blocks_than_can_be_numbered_are_refused() =>
+        Assert.That(() => BufferPool.BlocksFor(int.MaxValue / 2, 64), Throws.TypeOf<OverflowException>());
+
+    [Test]
+    public void A_free_block_that_has_an_owner_is_not_lent()
+    {
+        int block = _pool.Borrow(Owner);
+        _pool.Return(block, Owner);
+        // The positions come first, four numbers each, the owner third.
+        ((int*)_memory.Start)[(4 * block) + 2] = Owner;
+
+        Assert.That(() => _pool.Borrow(Owner), Throws.TypeOf<CorruptionException>());
+    }
+
+    [Test]
+    public void No_more_is_consumed_than_waits()
+    {
+        int block = _pool.Borrow(Owner);
+        _pool.Append(block, Owner, 4);
+        _pool.Consume(block, Owner, 2);
+
+        Assert.That(() => _pool.Consume(block, Owner, 3), Throws.TypeOf<CorruptionException>());
+        Assert.That(() => _pool.Consume(block, Owner, 2), Throws.Nothing);
+    }
+
+    [Test]
+    public void Two_blocks_that_hold_more_than_one_are_not_joined()
+    {
+        int first = _pool.Borrow(Owner);
+        int second = _pool.Borrow(Owner);
+        _pool.Append(first, Owner, 5);
+        _pool.Append(second, Owner, 4);
+
+        Assert.That(
+            () => _pool.Join(first, second, Owner),
+            Throws.TypeOf<CorruptionException>().With.Message.StartsWith("two blocks")
+        );
+    }
+
+    /// <summary>Told apart from a block of somebody else, before memory is looked at that is none of the pool's.</summary>
+    [TestCase(-1)]
+    [TestCase(0)]
+    [TestCase(2)]
+    public void A_block_that_was_never_lent_is_out_of_range(int block)
+    {
+        _pool.Borrow(Owner);
+
+        Assert.That(
+            () => _pool.Length(block, Owner),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a block's number is in range")
+        );
+    }
 }
