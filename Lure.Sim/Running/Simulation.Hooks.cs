@@ -138,6 +138,11 @@ internal sealed partial class Simulation
     public override bool Idle(int worker, long deadline, out bool interrupted)
     {
         interrupted = false;
+        if (_roundOf[worker] >= RoundsPerWaitMax)
+        {
+            Fail("V19: it does not come to an end: " + Ledger.Pending());
+        }
+
         MaybeNextStage();
         Drift();
         if (_workers.Kernel(worker).HasEvents)

@@ -42,6 +42,9 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     private const int CallsPerTurnMax = 200_000;
     private const int TurnsMax = 200_000;
 
+    // Of things that happen while one loop waits: far more than all programs of a run have steps.
+    private const int RoundsPerWaitMax = 1_000_000;
+
     private readonly StreamPattern _pattern = new();
     private readonly WorkerSet _workers;
     private readonly CalmDriver _calm = new();

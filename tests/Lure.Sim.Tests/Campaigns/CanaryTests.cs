@@ -29,6 +29,11 @@ public sealed class CanaryTests
             Is.Empty
         );
 
+    /// <summary>At the first of these seeds a lie makes a loop wait for ever while its peers go on.</summary>
+    [Test]
+    public void One_that_keeps_a_wait_from_ending_does_not_keep_a_campaign() =>
+        Assert.That(CanaryRun.RunAll(first: 900_000_000).Select(result => result.IsCaught), Is.All.True);
+
     [Test]
     public void Every_check_has_one()
     {
