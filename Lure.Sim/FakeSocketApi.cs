@@ -52,6 +52,9 @@ public readonly struct FakeSocketApi : ISocketApi
     public int Send(int fd, ReadOnlySpan<byte> source, TransferFlags flags) => _process.Send(fd, source, flags);
 
     /// <inheritdoc/>
+    public int SendWithDescriptor(int fd, ReadOnlySpan<byte> source) => _process.SendWithDescriptor(fd, source);
+
+    /// <inheritdoc/>
     public int Read(int fd, Span<byte> first, Span<byte> second) => _process.Read(fd, first, second);
 
     /// <inheritdoc/>

@@ -47,9 +47,8 @@ internal unsafe struct Balancer
     {
         BackendEntry* backend = _table.Backend(session->Backend);
         allEjected = AreAllEjected(backend, now);
-        Tier tier = allEjected ? Tier.EjectedPrimary : Tier.Primary;
         bool full = false;
-        for (; tier < Tier.Count; tier++)
+        for (Tier tier = Tier.Primary; tier < Tier.Count; tier++)
         {
             // Those that look usable may all have failed this session: then one that is left out is
             // a better try than none. Not when one of them merely has no place.

@@ -95,7 +95,7 @@ internal unsafe ref struct Candidates
     public int BetterOfTwo(ref Random64 random)
     {
         int first = Draw(ref random, -1);
-        int second = first < 0 ? -1 : Draw(ref random, first);
+        int second = Draw(ref random, first);
         return second >= 0 && IsLessLoaded(second, first) ? second : first;
     }
 

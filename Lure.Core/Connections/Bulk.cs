@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Lure.Analyzers;
 using Lure.Core.Kernel;
@@ -54,7 +55,8 @@ public static class Bulk
 
     private static int ShiftOf(Side source) => Shift + (Bits * (int)source);
 
-    private static ulong Left(ConnectionFlags flags, Side source) => ((ulong)flags >> ShiftOf(source)) & Mask;
+    private static ulong Left(ConnectionFlags flags, Side source) =>
+        BitOperations.RotateRight((ulong)flags, ShiftOf(source)) & Mask;
 
     private static ConnectionFlags Set(ConnectionFlags flags, Side source, ulong left) =>
         (ConnectionFlags)(((ulong)flags & ~(Mask << ShiftOf(source))) | (left << ShiftOf(source)));

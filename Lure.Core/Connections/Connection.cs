@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 using Lure.Analyzers;
 using Lure.Core.Kernel;
@@ -39,8 +40,8 @@ public unsafe struct Connection
     public uint ActiveAt;
 
     /// <summary>The block of a direction; 0 when it has none.</summary>
-    public readonly int BlockOf(Side source) => Held[(int)source] > 0 ? Held[(int)source] : 0;
+    public readonly int BlockOf(Side source) => Math.Max(Held[(int)source], 0);
 
     /// <summary>The pipe of a direction; 0 when it has none.</summary>
-    public readonly int PipeOf(Side source) => Held[(int)source] < 0 ? -Held[(int)source] : 0;
+    public readonly int PipeOf(Side source) => Math.Max(-Held[(int)source], 0);
 }

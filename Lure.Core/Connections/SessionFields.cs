@@ -1,3 +1,4 @@
+using System.Numerics;
 using Lure.Analyzers;
 
 namespace Lure.Core.Connections;
@@ -95,7 +96,7 @@ public static class SessionFields
     internal static ConnectionFlags WithFirst(this ConnectionFlags flags, EndCause cause, EndState state) =>
         flags.Cause() != EndCause.None ? flags : Set(Set(flags, CauseShift, (ulong)cause), StateShift, (ulong)state);
 
-    private static ulong Get(ConnectionFlags flags, int shift) => ((ulong)flags >> shift) & Mask;
+    private static ulong Get(ConnectionFlags flags, int shift) => BitOperations.RotateRight((ulong)flags, shift) & Mask;
 
     private static ConnectionFlags Set(ConnectionFlags flags, int shift, ulong value) =>
         (ConnectionFlags)(((ulong)flags & ~(Mask << shift)) | (value << shift));

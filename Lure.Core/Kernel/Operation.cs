@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lure.Analyzers;
 
 namespace Lure.Core.Kernel;
 
@@ -45,6 +46,10 @@ public struct Operation
 
     public IoVector First;
     public IoVector Second;
+
+    /// <summary>Bytes, of all vectors that count.</summary>
+    [HotPath]
+    public readonly nuint Asked => First.Length + (Vectors == 2 ? Second.Length : 0);
 
     /// <summary>Filled by the kernel: bytes moved, 0 for the end of a stream that was read, or minus errno.</summary>
     public int Result;

@@ -43,9 +43,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     /// <summary>Sockets of the last turn are watched just before the wait: one that died in between costs nothing.</summary>
     private void RegisterNewDescriptors()
     {
-        for (int i = 0; i < _watchesDue.Count; i++)
+        foreach (int slot in _watchesDue.Slots)
         {
-            int slot = _watchesDue[i];
             Connection* connection = _connections[slot];
             Register(slot, connection, Side.Client, ConnectionFlags.WatchClientDue);
             Register(slot, connection, Side.Server, ConnectionFlags.WatchServerDue);
@@ -80,15 +79,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             return 0;
         }
 
-        long next = _drainDeadline < ListenersResumeAt() ? _drainDeadline : ListenersResumeAt();
+        long next = Math.Min(_drainDeadline, ListenersResumeAt());
         long tick = _timers.NextDue();
-        if (tick == long.MaxValue)
-        {
-            return next;
-        }
-
-        long due = _epoch + (tick * TickNs);
-        return due < next ? due : next;
+        return tick == long.MaxValue ? next : Math.Min(next, _epoch + (tick * TickNs));
     }
 
     private void Note(ulong raw, Readiness readiness)

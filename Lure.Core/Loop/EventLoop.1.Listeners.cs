@@ -1,3 +1,4 @@
+using System;
 using Lure.Core.Kernel;
 using Lure.Core.Records;
 
@@ -6,17 +7,19 @@ namespace Lure.Core.Loop;
 /// <content>Listeners: watched, masked while nothing can be accepted, drained before they are closed.</content>
 public sealed unsafe partial class EventLoop<TSyscalls>
 {
+    private Span<ListenerEntry> Listeners => new(_listeners, _listenerCount);
+
     private void NoteListener(int index)
     {
-        ListenerEntry* listener = _listeners + index;
-        if (listener->Drained)
+        ref ListenerEntry listener = ref _listeners[index];
+        if (listener.Drained)
         {
             return;
         }
 
-        listener->Burst = listener->ReadyTurn == _turn - 1 ? listener->Burst : 1;
-        listener->ReadyTurn = _turn;
-        listener->Ready = true;
+        listener.Burst = listener.ReadyTurn == _turn - 1 ? listener.Burst : 1;
+        listener.ReadyTurn = _turn;
+        listener.Ready = true;
     }
 
     /// <summary>Watches what is not masked. DEL and ADD, because an exclusive registration cannot be changed.</summary>
@@ -24,52 +27,51 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     {
         for (int i = 0; i < _listenerCount; i++)
         {
-            ListenerEntry* listener = _listeners + i;
-            if (listener->Watched || listener->Closed || listener->ResumeAt > _now)
+            ref ListenerEntry listener = ref _listeners[i];
+            if (listener.Watched || listener.Closed || listener.ResumeAt > _now)
             {
                 continue;
             }
 
-            Interest interest = listener->Shared ? Interest.SharedListener : Interest.Listener;
-            int result = _kernel.Watch(listener->Fd, interest, Token.ForListener(i));
+            Interest interest = listener.Shared ? Interest.SharedListener : Interest.Listener;
+            int result = _kernel.Watch(listener.Fd, interest, Token.ForListener(i));
             if (result < 0)
             {
-                PauseListener(listener, RecordKind.AcceptPaused, -result);
+                PauseListener(ref listener, RecordKind.AcceptPaused, -result);
                 continue;
             }
 
-            listener->Watched = true;
-            listener->ResumeAt = 0;
+            listener.Watched = true;
+            listener.ResumeAt = 0;
             // No event tells that a queue is empty, and it is closed only once an accept has said so.
-            listener->Ready |= _draining;
+            listener.Ready |= _draining;
         }
     }
 
     /// <summary>Masks a listener for a while: its backlog waits, and the loop does not spin on it.</summary>
-    private void PauseListener(ListenerEntry* listener, RecordKind why, int errno)
+    private void PauseListener(ref ListenerEntry listener, RecordKind why, int errno)
     {
         _kernel.Mark(why == RecordKind.SessionsFull ? MarkId.AcceptFull : MarkId.AcceptPaused);
         _counters->AcceptPauses++;
-        Publish(why, listener->Number, errno);
-        listener->ResumeAt = _now + _options.AcceptPause;
+        Publish(why, listener.Number, errno);
+        listener.ResumeAt = _now + _options.AcceptPause;
         // Out of descriptors now, whatever it waited for before: a session that leaves does not end this pause.
-        listener->WaitsForPlace = why == RecordKind.SessionsFull;
-        listener->Ready = false;
-        if (listener->Watched)
+        listener.WaitsForPlace = why == RecordKind.SessionsFull;
+        listener.Ready = false;
+        if (listener.Watched)
         {
-            listener->Watched = false;
-            _ = _kernel.Unwatch(listener->Fd);
+            listener.Watched = false;
+            _ = _kernel.Unwatch(listener.Fd);
         }
     }
 
     private long ListenersResumeAt()
     {
         long next = long.MaxValue;
-        for (int i = 0; i < _listenerCount; i++)
+        foreach (ref readonly ListenerEntry listener in Listeners)
         {
-            ListenerEntry* listener = _listeners + i;
-            bool masked = !listener->Watched && !listener->Closed;
-            next = masked && listener->ResumeAt < next ? listener->ResumeAt : next;
+            bool masked = !listener.Watched && !listener.Closed;
+            next = masked ? Math.Min(next, listener.ResumeAt) : next;
         }
 
         return next;
@@ -84,10 +86,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
 
         _sessionsFull = false;
-        for (int i = 0; i < _listenerCount; i++)
+        foreach (ref ListenerEntry listener in Listeners)
         {
-            _listeners[i].ResumeAt = _listeners[i].WaitsForPlace ? 0 : _listeners[i].ResumeAt;
-            _listeners[i].WaitsForPlace = false;
+            listener.ResumeAt = listener.WaitsForPlace ? 0 : listener.ResumeAt;
         }
     }
 
@@ -100,18 +101,18 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
 
         _draining = true;
-        for (int i = 0; i < _listenerCount; i++)
+        foreach (ref ListenerEntry listener in Listeners)
         {
-            _listeners[i].Ready = !_listeners[i].Closed;
-            _listeners[i].Burst = _options.AcceptsPerTurn;
+            listener.Ready = !listener.Closed;
+            listener.Burst = _options.AcceptsPerTurn;
         }
     }
 
     private bool IsAnyListenerReady()
     {
-        for (int i = 0; i < _listenerCount; i++)
+        foreach (ref readonly ListenerEntry listener in Listeners)
         {
-            if (_listeners[i].Ready)
+            if (listener.Ready)
             {
                 return true;
             }
@@ -122,9 +123,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
     private bool AreListenersClosed()
     {
-        for (int i = 0; i < _listenerCount; i++)
+        foreach (ref readonly ListenerEntry listener in Listeners)
         {
-            if (!_listeners[i].Closed)
+            if (!listener.Closed)
             {
                 return false;
             }
@@ -136,31 +137,31 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     /// <summary>What is queued is given up; the descriptors are closed in finalize, like all others.</summary>
     private void GiveUpListeners()
     {
-        for (int i = 0; i < _listenerCount; i++)
+        foreach (ref ListenerEntry listener in Listeners)
         {
-            _listeners[i].Drained = true;
-            _listeners[i].Ready = false;
+            listener.Drained = true;
+            listener.Ready = false;
         }
     }
 
-    private void CloseListener(ListenerEntry* listener)
+    private void CloseListener(ref ListenerEntry listener)
     {
-        if (listener->Closed)
+        if (listener.Closed)
         {
             return;
         }
 
-        if (listener->Watched)
+        if (listener.Watched)
         {
-            _ = _kernel.Unwatch(listener->Fd);
+            _ = _kernel.Unwatch(listener.Fd);
         }
 
-        listener->Watched = false;
-        listener->Ready = false;
-        listener->Closed = true;
-        if (!listener->Shared)
+        listener.Watched = false;
+        listener.Ready = false;
+        listener.Closed = true;
+        if (!listener.Shared)
         {
-            _ = _kernel.Close(listener->Fd);
+            _ = _kernel.Close(listener.Fd);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
 
@@ -9,7 +10,8 @@ namespace Lure.Core.Loop;
 /// </content>
 public sealed unsafe partial class EventLoop<TSyscalls>
 {
-    private const int LingerPollsMax = 200;
+    /// <summary>Polls of a lingering session before they keep one distance.</summary>
+    private const int GrowingLingerPolls = 4;
 
     /// <summary>Arms the timer that the phase needs, once its flags ask for it.</summary>
     private void ArmTimer(int slot, Connection* connection)
@@ -44,11 +46,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             case Phase.Lingering:
                 OnLingerTimer(slot, connection);
                 break;
-            case Phase.Ending:
-                // Ended in this very turn: by the drain deadline, or for want of a registration.
-                break;
             default:
-                Check.That(false, "no timer runs for a slot that is free");
+                // Ended in this very turn: by the drain deadline, or for want of a registration.
+                Check.That(connection->Flags.Phase() == Phase.Ending, "no timer runs for a slot that is free");
                 break;
         }
     }
@@ -92,8 +92,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
         if (runnable)
         {
+            // It is queued, and armed anew when its turn is over.
             connection->Flags |= ConnectionFlags.TimerDue;
-            Enqueue(slot, connection);
             return;
         }
 
@@ -126,8 +126,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             return due;
         }
 
-        long keepAlive = KeepAliveDue(slot);
-        return keepAlive < due ? keepAlive : due;
+        return Math.Min(due, KeepAliveDue(slot));
     }
 
     /// <summary>
@@ -150,11 +149,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             3 => 40,
             _ => 100,
         };
-        details->LingerPolls =
-            details->LingerPolls < LingerPollsMax ? (byte)(details->LingerPolls + 1) : details->LingerPolls;
-        long poll = TickAfter + wait;
-        long end = TickOf(details->LingerUntil);
-        return poll < end ? poll : end;
+        details->LingerPolls = (byte)Math.Min(details->LingerPolls + 1, GrowingLingerPolls);
+        return Math.Min(TickAfter + wait, TickOf(details->LingerUntil));
     }
 
     private long IdleTicks(ConnectionFlags flags)

@@ -1,3 +1,4 @@
+using System;
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Records;
@@ -9,13 +10,12 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 {
     private void AcceptAll()
     {
-        for (int i = 0; i < _listenerCount; i++)
+        foreach (ref ListenerEntry listener in Listeners)
         {
-            ListenerEntry* listener = _listeners + i;
-            if (listener->Ready)
+            if (listener.Ready)
             {
-                listener->Ready = _draining;
-                AcceptFrom(listener);
+                listener.Ready = _draining;
+                AcceptFrom(ref listener);
             }
         }
     }
@@ -24,33 +24,33 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     /// Takes up to a burst. The listener is level-triggered, so one that is alone costs one call and
     /// no EAGAIN; a queue that outlasts its burst is given a larger one in the next turn.
     /// </summary>
-    private void AcceptFrom(ListenerEntry* listener)
+    private void AcceptFrom(ref ListenerEntry listener)
     {
-        int burst = listener->Burst < _options.AcceptsPerTurn ? listener->Burst : _options.AcceptsPerTurn;
+        int burst = Math.Min(listener.Burst, _options.AcceptsPerTurn);
         for (int i = 0; i < burst; i++)
         {
             if (!TryReserve())
             {
                 _sessionsFull = true;
-                PauseListener(listener, RecordKind.SessionsFull, errno: 0);
+                PauseListener(ref listener, RecordKind.SessionsFull, errno: 0);
                 return;
             }
 
-            int fd = _kernel.Accept(listener->Fd, out SocketAddress peer);
+            int fd = _kernel.Accept(listener.Fd, out SocketAddress peer);
             if (fd >= 0)
             {
-                OpenSession(listener, fd, peer);
+                OpenSession(ref listener, fd, peer);
                 continue;
             }
 
             _shared.ReleaseSession();
-            if (!ContinueAfter(listener, -fd))
+            if (!ContinueAfter(ref listener, -fd))
             {
                 return;
             }
         }
 
-        listener->Burst = burst * 2;
+        listener.Burst = burst * 2;
     }
 
     /// <summary>The pool is as large as the process's limit; a smaller one, as in a simulation, is a limit too.</summary>
@@ -64,33 +64,33 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         return _shared.TryReserveSession();
     }
 
-    private bool ContinueAfter(ListenerEntry* listener, int errno)
+    private bool ContinueAfter(ref ListenerEntry listener, int errno)
     {
         switch (Fates.OfAccept(errno))
         {
             case AcceptFate.Empty:
-                listener->Burst = 1;
-                listener->Drained = _draining;
+                listener.Burst = 1;
+                listener.Drained = _draining;
                 return false;
             case AcceptFate.Retry:
                 _kernel.Mark(MarkId.AcceptRetried);
                 return true;
             case AcceptFate.Pause:
-                PauseListener(listener, RecordKind.AcceptPaused, errno);
+                PauseListener(ref listener, RecordKind.AcceptPaused, errno);
                 return false;
             default:
                 _kernel.Mark(MarkId.ListenerFailed);
-                Publish(RecordKind.ListenerFailed, listener->Number, errno);
-                listener->Drained = true;
+                Publish(RecordKind.ListenerFailed, listener.Number, errno);
+                listener.Drained = true;
                 return false;
         }
     }
 
-    private void OpenSession(ListenerEntry* listener, int fd, in SocketAddress peer)
+    private void OpenSession(ref ListenerEntry listener, int fd, in SocketAddress peer)
     {
         int slot = _connections.Take();
         Check.That(slot >= 0, "a place in the pool was reserved");
-        _shared.AddListenerSession(listener->Number);
+        _shared.AddListenerSession(listener.Number);
         _counters->Accepted++;
 
         Connection* connection = _connections[slot];
@@ -104,13 +104,12 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         connection->Fd[(int)Side.Client] = fd;
         connection->Fd[(int)Side.Server] = -1;
         connection->ActiveAt = (uint)TickAfter;
-        ResetBudgets(connection);
 
         ConnectionDetails* details = _connections.Details(slot);
         details->StartedAt = _now;
         details->ConnectStartedAt = _now;
-        details->Listener = listener->Number;
-        details->Backend = listener->Backend;
+        details->Listener = listener.Number;
+        details->Backend = listener.Backend;
         details->Server = -1;
         details->LastServer = -1;
         details->Client = ClientAddress.From(peer);
@@ -128,11 +127,5 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         }
 
         connection->Flags |= due;
-    }
-
-    private void ResetBudgets(Connection* connection)
-    {
-        connection->Budget[(int)Side.Client] = _options.BytesPerTurn;
-        connection->Budget[(int)Side.Server] = _options.BytesPerTurn;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Lure.Core.Backends;
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
@@ -10,9 +11,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 {
     private void StartConnects()
     {
-        for (int i = 0; i < _batchCount; i++)
+        foreach (ref readonly BatchEntry entry in new Span<BatchEntry>(_batch, _batchCount))
         {
-            int slot = _batch[i].Slot;
+            int slot = entry.Slot;
             Connection* connection = _connections[slot];
             const ConnectionFlags asked = ConnectionFlags.ConnectDue | ConnectionFlags.AttemptFailed;
             bool due = (connection->Flags & asked) == ConnectionFlags.ConnectDue;

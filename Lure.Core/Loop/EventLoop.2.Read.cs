@@ -1,3 +1,4 @@
+using System;
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
 
@@ -40,7 +41,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         int block = _buffers.Borrow(owner);
         connection->Held[(int)source] = block;
         operation->First.Base = _buffers.WriteAt(block, owner);
-        operation->First.Length = (nuint)(budget < _buffers.BlockBytes ? budget : _buffers.BlockBytes);
+        operation->First.Length = (nuint)Math.Min(budget, _buffers.BlockBytes);
     }
 
     /// <summary>
@@ -70,13 +71,13 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         if (!writeFollows || front == 0 || budget <= tail)
         {
             operation->First.Base = _buffers.WriteAt(block, owner);
-            operation->First.Length = (nuint)(budget < tail ? budget : tail);
+            operation->First.Length = (nuint)Math.Min(budget, tail);
             return;
         }
 
         int spare = _buffers.Borrow(owner);
         entry->Spare[(int)source] = spare;
-        int rest = budget - tail < front ? budget - tail : front;
+        int rest = Math.Min(budget - tail, front);
         if (tail == 0)
         {
             operation->First.Base = _buffers.WriteAt(spare, owner);
@@ -147,7 +148,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         int block = connection->BlockOf(source);
         int spare = entry->Spare[(int)source];
         int tail = _buffers.Tail(block, owner);
-        int first = spare != 0 && count > tail ? tail : count;
+        int first = spare != 0 ? Math.Min(count, tail) : count;
         _buffers.Append(block, owner, first);
         int kept = _buffers.Length(block, owner);
         if (first < count)
@@ -156,10 +157,9 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             kept += count - first;
         }
 
-        nuint asked = operation->First.Length + (operation->Vectors == 2 ? operation->Second.Length : 0);
         ConnectionFlags flags = connection->Flags;
         bool unix = flags.Has(source == Side.Client ? ConnectionFlags.ClientUnix : ConnectionFlags.ServerUnix);
-        Reading reading = (nuint)count < asked && !unix ? Reading.Partial : Reading.Filled;
+        Reading reading = (nuint)count < operation->Asked && !unix ? Reading.Partial : Reading.Filled;
         if (reading == Reading.Partial && flags.Has(ConnectionFlags.Hinted, source))
         {
             _kernel.Mark(MarkId.ShortReadNotLast);
@@ -178,7 +178,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         connection->Received[(int)source] += count;
         // A read costs a call, however little it brings: who trickles is charged for it.
         int least = _buffers.BlockBytes / ReadsPerBlock;
-        connection->Budget[(int)source] -= count > least ? count : least;
+        connection->Budget[(int)source] -= Math.Max(count, least);
         connection->ActiveAt = _activeTick;
         entry->SetMoved(source);
         if (source == Side.Client)

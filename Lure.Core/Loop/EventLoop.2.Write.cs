@@ -1,3 +1,4 @@
+using System;
 using Lure.Core.Connections;
 using Lure.Core.Kernel;
 
@@ -58,8 +59,7 @@ public sealed unsafe partial class EventLoop<TSyscalls>
     /// </summary>
     private void SetNoDelay(Connection* connection, Operation* operation)
     {
-        long offered = (long)operation->First.Length + (operation->Vectors == 2 ? (long)operation->Second.Length : 0);
-        if (connection->Received[(int)Side.Client] == offered)
+        if (connection->Received[(int)Side.Client] == (long)operation->Asked)
         {
             return;
         }
@@ -95,15 +95,14 @@ public sealed unsafe partial class EventLoop<TSyscalls>
         int owner = Owner(entry->Slot, source);
         int block = connection->BlockOf(source);
         int first = _buffers.Length(block, owner);
-        int fromFirst = result < first ? result : first;
+        int fromFirst = Math.Min(result, first);
         _buffers.Consume(block, owner, fromFirst);
         if (result > fromFirst)
         {
             _buffers.Consume(entry->Spare[(int)source], owner, result - fromFirst);
         }
 
-        nuint asked = operation->First.Length + (operation->Vectors == 2 ? operation->Second.Length : 0);
-        Writing writing = (nuint)result == asked ? Writing.All : Writing.Blocked;
+        Writing writing = (nuint)result == operation->Asked ? Writing.All : Writing.Blocked;
         if (writing == Writing.Blocked)
         {
             _kernel.Mark(MarkId.Blocked);

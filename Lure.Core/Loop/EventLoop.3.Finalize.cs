@@ -12,9 +12,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 {
     private void FinalizeTurn()
     {
-        for (int i = 0; i < _touched.Count; i++)
+        foreach (int slot in _touched.Slots)
         {
-            int slot = _touched[i];
             FinalizeSession(slot, _connections[slot]);
         }
 
@@ -62,7 +61,8 @@ public sealed unsafe partial class EventLoop<TSyscalls>
             ArmTimer(slot, connection);
         }
 
-        ResetBudgets(connection);
+        connection->Budget[(int)Side.Client] = _options.BytesPerTurn;
+        connection->Budget[(int)Side.Server] = _options.BytesPerTurn;
         if (Decisions.Runnable(flags))
         {
             Enqueue(slot, connection);
@@ -187,11 +187,11 @@ public sealed unsafe partial class EventLoop<TSyscalls>
 
     private void CloseDrainedListeners()
     {
-        for (int i = 0; i < _listenerCount; i++)
+        foreach (ref ListenerEntry listener in Listeners)
         {
-            if (_listeners[i].Drained)
+            if (listener.Drained)
             {
-                CloseListener(_listeners + i);
+                CloseListener(ref listener);
             }
         }
     }

@@ -5,15 +5,12 @@ namespace Lure.Core.Loop;
 /// <content>The end of pipes: one that holds bytes of a session that is over, and all of them with the loop.</content>
 public sealed unsafe partial class EventLoop<TSyscalls>
 {
-    /// <summary>Who is given a pipe next delivers what is in it: so it is given back empty or not at all.</summary>
+    /// <summary>
+    /// Who is given a pipe next delivers what is in it, so one that holds bytes is not given back. One
+    /// that holds none has been: no direction keeps it beyond its batch.
+    /// </summary>
     private void GiveUpPipe(int pipe, int owner)
     {
-        if (_pipes.Length(pipe, owner) == 0)
-        {
-            _pipes.Return(pipe, owner);
-            return;
-        }
-
         _kernel.Mark(MarkId.PipeDiscarded);
         ClosePipe(pipe, owner);
     }

@@ -1,3 +1,4 @@
+using System;
 using Lure.Analyzers;
 using Lure.Core.Memory;
 
@@ -20,7 +21,7 @@ internal unsafe struct SlotList
 
     public readonly int Count => _count;
 
-    public readonly int this[int index] => _slots[index];
+    public readonly ReadOnlySpan<int> Slots => new(_slots, _count);
 
     public void Add(int slot)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Lure.Analyzers;
@@ -101,14 +102,13 @@ public unsafe struct TimerWheel
                 continue;
             }
 
-            int shift = wheel * SpokeBits;
             // In the outer wheels the spoke that the present stands in was emptied when it was
             // entered: what is found there is a whole round ahead, so the scan starts behind it.
             int first = wheel == 0 ? 0 : 1;
-            int at = (int)(((_now >> shift) + first) & (Spokes - 1));
-            int distance = first + BitOperations.TrailingZeroCount(BitOperations.RotateRight(_occupied[wheel], at));
-            long due = ((_now >> shift) + distance) << shift;
-            next = due < next ? due : next;
+            long present = SpokesUntil(_now, wheel) + first;
+            int at = (int)(present & (Spokes - 1));
+            int distance = BitOperations.TrailingZeroCount(BitOperations.RotateRight(_occupied[wheel], at));
+            next = Math.Min(next, (present + distance) << (wheel * SpokeBits));
         }
 
         return next;
@@ -117,41 +117,18 @@ public unsafe struct TimerWheel
     /// <summary>Moves to the next tick at which anything can happen, and brings outer timers inward.</summary>
     private void Step(long now)
     {
-        long next = NextAfter();
-        _now = next <= now ? next : now + 1;
-        for (int wheel = 1; wheel < Wheels; wheel++)
+        _now = Math.Min(NextDue(), now + 1);
+        for (int wheel = 1; wheel < Wheels && IsAtSpoke(wheel); wheel++)
         {
-            int shift = wheel * SpokeBits;
-            if ((_now & ((1L << shift) - 1)) != 0)
-            {
-                break;
-            }
-
-            Cascade(wheel, (int)((_now >> shift) & (Spokes - 1)));
+            Cascade(wheel, (int)(SpokesUntil(_now, wheel) & (Spokes - 1)));
         }
     }
 
-    /// <summary>The first tick after the present with a timer in its spoke or with a spoke to bring inward.</summary>
-    private readonly long NextAfter()
-    {
-        long round = (_now | (Spokes - 1)) + 1;
-        int at = (int)(_now & (Spokes - 1));
-        ulong ahead = at == Spokes - 1 ? 0 : _occupied[0] >> (at + 1);
-        if (ahead != 0)
-        {
-            return _now + 1 + BitOperations.TrailingZeroCount(ahead);
-        }
+    /// <summary>Spokes of a wheel that have begun up to a tick.</summary>
+    private static long SpokesUntil(long tick, int wheel) => tick >> (wheel * SpokeBits);
 
-        if (_occupied[0] != 0)
-        {
-            return round;
-        }
-
-        long next = NextDue();
-        return next == long.MaxValue ? long.MaxValue
-            : next > round ? next
-            : round;
-    }
+    /// <summary>Whether a spoke of a wheel begins at this tick.</summary>
+    private readonly bool IsAtSpoke(int wheel) => (_now & ((1L << (wheel * SpokeBits)) - 1)) == 0;
 
     private void Cascade(int wheel, int spoke)
     {
@@ -169,16 +146,9 @@ public unsafe struct TimerWheel
 
     private void Insert(int link, long due)
     {
-        long at = due < _now ? _now : due;
-        long ahead = at - _now;
-        if (ahead >= Span)
-        {
-            at = _now + Span - 1;
-            ahead = Span - 1;
-        }
-
-        int wheel = ahead < Spokes ? 0 : (BitOperations.Log2((ulong)ahead) / SpokeBits);
-        int spoke = (int)((at >> (wheel * SpokeBits)) & (Spokes - 1));
+        long ahead = Math.Clamp(due - _now, 0, Span - 1);
+        int wheel = BitOperations.Log2((ulong)ahead) / SpokeBits;
+        int spoke = (int)(SpokesUntil(_now + ahead, wheel) & (Spokes - 1));
         int place = (wheel * Spokes) + spoke;
 
         Link* entry = _links + link;

@@ -32,6 +32,7 @@ internal readonly unsafe struct LinuxSocketApi : ISocketApi
         if (fd >= 0 && family != SocketAddress.FamilyUnix)
         {
             Set(fd, LinuxConstants.TcpLevel, LinuxConstants.TcpNoDelay, 1);
+            WithoutPacing(fd);
         }
 
         return fd;
@@ -112,6 +113,39 @@ internal readonly unsafe struct LinuxSocketApi : ISocketApi
         fixed (byte* first = source)
         {
             return Answer(Libc.Send(fd, first, (nuint)source.Length, (int)flags | LinuxConstants.SendWithoutSignal));
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What is passed is an epoll that watches nothing. It is closed at once, so that only the queue keeps it.</remarks>
+    public int SendWithDescriptor(int fd, ReadOnlySpan<byte> source)
+    {
+        int passed = MakeEpoll();
+        if (passed < 0)
+        {
+            return passed;
+        }
+
+        PassedDescriptor descriptor = new()
+        {
+            Length = PassedDescriptor.Used,
+            Level = LinuxConstants.SocketLevel,
+            Type = LinuxConstants.PassDescriptors,
+            Fd = passed,
+        };
+        fixed (byte* first = source)
+        {
+            IoVector vector = new() { Base = first, Length = (nuint)source.Length };
+            MessageHeader message = new()
+            {
+                Vectors = &vector,
+                Count = 1,
+                Control = &descriptor,
+                ControlLength = (nuint)sizeof(PassedDescriptor),
+            };
+            int sent = Answer(SocketCalls.SendMessage(fd, &message, LinuxConstants.SendWithoutSignal));
+            _ = Close(passed);
+            return sent;
         }
     }
 
@@ -261,6 +295,16 @@ internal readonly unsafe struct LinuxSocketApi : ISocketApi
         int bytes = 0;
         int asked = Answer(Libc.Control(fd, request, &bytes));
         return asked < 0 ? asked : bytes;
+    }
+
+    /// <summary>Whatever the machine's congestion control is: with BBR, what is read would be followed by a pause.</summary>
+    private void WithoutPacing(int fd)
+    {
+        ReadOnlySpan<byte> name = "reno"u8;
+        fixed (byte* first = name)
+        {
+            _ = Libc.SetOption(fd, LinuxConstants.TcpLevel, LinuxConstants.TcpCongestion, first, (uint)name.Length);
+        }
     }
 
     private int Set<T>(int fd, int level, int name, T value)

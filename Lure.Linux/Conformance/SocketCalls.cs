@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lure.Linux.Kernel;
 
 namespace Lure.Linux.Conformance;
 
@@ -31,6 +32,10 @@ internal static unsafe class SocketCalls
     [SuppressGCTransition]
     internal static extern int MakeEpoll(int flags);
 
+    [DllImport(Library, EntryPoint = "sendmsg")]
+    [SuppressGCTransition]
+    internal static extern nint SendMessage(int fd, MessageHeader* message, int flags);
+
     /// <summary>With a timeout of 0 only.</summary>
     [DllImport(Library, EntryPoint = "poll")]
     [SuppressGCTransition]
@@ -44,4 +49,17 @@ internal struct PollRequest
     public int Fd;
     public short Events;
     public short Reported;
+}
+
+/// <summary>struct cmsghdr with a descriptor behind it (cmsg(3), SCM_RIGHTS of unix(7)).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PassedDescriptor
+{
+    /// <summary>Bytes, without those that only align.</summary>
+    public const int Used = 20;
+
+    public nuint Length;
+    public int Level;
+    public int Type;
+    public int Fd;
 }

@@ -67,6 +67,8 @@ internal static class LinuxConstants
     /// <summary>SKF_AD_OFF + SKF_AD_CPU: where a filter reads the CPU that it runs on.</summary>
     public const uint FilterCpu = 0xFFFF_F024;
 
+    public const int PassDescriptors = 1;
+
     public const int TcpLevel = 6;
     public const int TcpNoDelay = 1;
     public const int TcpKeepIdle = 4;
@@ -74,6 +76,7 @@ internal static class LinuxConstants
     public const int TcpKeepCount = 6;
     public const int TcpInfo = 11;
     public const int TcpQuickAck = 12;
+    public const int TcpCongestion = 13;
     public const int TcpNotSentLowWater = 25;
 
     public const int TcpStateClosed = 7;

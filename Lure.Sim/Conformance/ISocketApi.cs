@@ -12,7 +12,8 @@ namespace Lure.Sim.Conformance;
 /// <para>
 /// Every call answers with a count (or 0, or a mask, or a descriptor), or with minus errno. Sockets
 /// and pipes are non-blocking, and no call raises SIGPIPE. TCP sockets have TCP_NODELAY: else
-/// Nagle's algorithm decides by its timers when bytes arrive.
+/// Nagle's algorithm decides by its timers when bytes arrive. They use Reno, which every kernel has:
+/// BBR paces what it sends, so what is read would be followed by a pause.
 /// </para>
 /// <para>Implemented by structs, and used as a type argument, as the loop's kernel is.</para>
 /// </remarks>
@@ -47,6 +48,12 @@ public interface ISocketApi
 
     /// <summary>send(2) with MSG_NOSIGNAL.</summary>
     int Send(int fd, ReadOnlySpan<byte> source, TransferFlags flags);
+
+    /// <summary>
+    /// sendmsg(2) with a descriptor passed beside the bytes (SCM_RIGHTS of unix(7)), which nobody takes: what
+    /// matters is that a read ends behind the bytes that it came with. A TCP socket sends the bytes alone.
+    /// </summary>
+    int SendWithDescriptor(int fd, ReadOnlySpan<byte> source);
 
     /// <summary>readv(2), of any descriptor.</summary>
     int Read(int fd, Span<byte> first, Span<byte> second);

@@ -109,7 +109,7 @@ internal sealed partial class ScriptGenerator
             return;
         }
 
-        Add(new Step(StepKind.Send, socket, 0, size, 0));
+        Add(new Step(IsUnix(socket) && Chance(20) ? StepKind.Pass : StepKind.Send, socket, 0, size, 0));
     }
 
     private void AddUrgent(int socket)

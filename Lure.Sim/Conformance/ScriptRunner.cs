@@ -61,6 +61,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
             StepKind.Listen => Listen(step),
             StepKind.Connect => Plain(api.Connect(fd, _addresses[step.Y])),
             StepKind.Send => Plain(api.Send(fd, Source(step.N), TransferFlags.None)),
+            StepKind.Pass => Plain(api.SendWithDescriptor(fd, Source(step.N))),
             StepKind.Recv => Received(api.Receive(fd, _memory.AsSpan(0, step.N), TransferFlags.None)),
             StepKind.Peek => Received(api.Receive(fd, _memory.AsSpan(0, step.N), TransferFlags.Peek)),
             StepKind.WriteV => WriteV(step),

@@ -36,6 +36,9 @@ public enum StepKind
     /// <summary>send x bytes.</summary>
     Send,
 
+    /// <summary>pass x bytes: sendmsg(2) with a descriptor beside them.</summary>
+    Pass,
+
     /// <summary>recv x bytes.</summary>
     Recv,
 

@@ -16,6 +16,7 @@ internal readonly record struct StepShape(int Names, int Numbers, bool HasMask)
             StepKind.Limit => new(0, 1, false),
             StepKind.Listen
             or StepKind.Send
+            or StepKind.Pass
             or StepKind.Recv
             or StepKind.Peek
             or StepKind.Linger

@@ -99,6 +99,14 @@ internal sealed partial class FakeProcess
             : -Errno.NotSupported;
     }
 
+    public int SendWithDescriptor(int fd, ReadOnlySpan<byte> source)
+    {
+        int found = Find(fd, out StreamSocket socket);
+        return found < 0 ? found
+            : socket is UnixSocket unix ? unix.SendWithRights(source)
+            : socket.Send(source, []);
+    }
+
     public int Shutdown(int fd, ShutdownHow how)
     {
         int found = Find(fd, out StreamSocket socket);

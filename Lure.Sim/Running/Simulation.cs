@@ -40,10 +40,12 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     private const int FrontPort = 7000;
     public const int ServerPort = 9000;
     private const int CallsPerTurnMax = 200_000;
-    private const int TurnsMax = 200_000;
 
-    // Of things that happen while one loop waits: far more than all programs of a run have steps.
-    private const int RoundsPerWaitMax = 1_000_000;
+    // Four workers that look once a millisecond for a place, while a session idles for a minute, take a quarter of them.
+    private const int TurnsMax = 1_000_000;
+
+    // Of things that happen while one loop waits: peers that take megabytes byte by byte have as many.
+    private const int RoundsPerWaitMax = 2_000_000;
 
     private readonly StreamPattern _pattern = new();
     private readonly WorkerSet _workers;

@@ -20,7 +20,8 @@ internal static class WholeRun
             );
         }
 
-        if (!Git.IsClean(root, [roof.Folder, .. roof.Tests, "mutation"]))
+        // But for the scores, which a run that was stopped has written for the parts that it had done.
+        if (!Git.IsClean(root, [roof.Folder, .. roof.Tests, "mutation", ":!mutation/scores.txt"]))
         {
             throw new MutationException("what is measured has to be a commit: commit first");
         }

@@ -16,7 +16,7 @@ internal sealed unsafe class BatchRunner : IDisposable
     private readonly SingleCalls _calls;
     private readonly RingExecutor<IoUring>? _executor;
     private IoUring _ring;
-    private VectorMessage* _messages;
+    private MessageHeader* _messages;
 
     /// <param name="errno">Of this thread.</param>
     /// <param name="wantsRing">Whether a ring is tried.</param>
@@ -37,7 +37,7 @@ internal sealed unsafe class BatchRunner : IDisposable
             return;
         }
 
-        _messages = (VectorMessage*)NativeMemory.AllocZeroed(_ring.Queues.EntryCount, (nuint)sizeof(VectorMessage));
+        _messages = (MessageHeader*)NativeMemory.AllocZeroed(_ring.Queues.EntryCount, (nuint)sizeof(MessageHeader));
         _executor = new RingExecutor<IoUring>(_ring, _messages, _calls, counters);
     }
 

@@ -43,7 +43,7 @@ internal sealed unsafe class RingExecutor<TRing>
 
     private readonly SingleCalls _calls;
     private readonly BatchCounters _counters;
-    private readonly VectorMessage* _messages;
+    private readonly MessageHeader* _messages;
     private readonly RingQueues _queues;
     private TRing _ring;
     private uint _batch;
@@ -55,7 +55,7 @@ internal sealed unsafe class RingExecutor<TRing>
     /// <param name="calls">For what the ring does not take.</param>
     /// <param name="counters">Counts, and says why the ring was given up.</param>
     [ColdPath("once in the life of a worker", perTurnMax: 0)]
-    public RingExecutor(TRing ring, VectorMessage* messages, SingleCalls calls, BatchCounters counters)
+    public RingExecutor(TRing ring, MessageHeader* messages, SingleCalls calls, BatchCounters counters)
     {
         _ring = ring;
         _queues = ring.Queues;
@@ -126,7 +126,7 @@ internal sealed unsafe class RingExecutor<TRing>
         return queued;
     }
 
-    private static RingEntry Entry(Operation* operation, VectorMessage* message, ulong name)
+    private static RingEntry Entry(Operation* operation, MessageHeader* message, ulong name)
     {
         bool receives = operation->Kind == OperationKind.Receive;
         RingEntry entry = new()
@@ -143,7 +143,7 @@ internal sealed unsafe class RingExecutor<TRing>
             return entry;
         }
 
-        *message = new VectorMessage { Vectors = &operation->First, Count = (nuint)operation->Vectors };
+        *message = new MessageHeader { Vectors = &operation->First, Count = (nuint)operation->Vectors };
         entry.Operation = receives ? RingConstants.OperationReceiveMessage : RingConstants.OperationSendMessage;
         entry.Address = (ulong)message;
         entry.Length = 1;

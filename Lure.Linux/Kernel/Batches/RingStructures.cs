@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Lure.Core.Kernel;
 
 namespace Lure.Linux.Kernel.Batches;
 
@@ -82,17 +81,4 @@ internal struct CompletionOffsets
     public uint Flags;
     public uint Reserved;
     public ulong UserAddress;
-}
-
-/// <summary>struct msghdr (recvmsg(2)), with vectors alone.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal unsafe struct VectorMessage
-{
-    public void* Name;
-    public uint NameLength;
-    public IoVector* Vectors;
-    public nuint Count;
-    public void* Control;
-    public nuint ControlLength;
-    public int Flags;
 }

@@ -10,7 +10,7 @@ internal sealed class ShortWriteHidden : Lie
         base.Execute(truth, ref operation);
         if (operation.Kind == OperationKind.Send && operation.Result > 0)
         {
-            operation.Result = (int)(operation.First.Length + (operation.Vectors == 2 ? operation.Second.Length : 0));
+            operation.Result = (int)operation.Asked;
         }
     }
 }

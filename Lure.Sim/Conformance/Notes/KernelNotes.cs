@@ -19,7 +19,8 @@ public static class KernelNotes
         the words. Answers are counts, masks, errors by name; `new` is a descriptor with a new number, `as x`
         one with the number that `x` had. `wait` answers with the events in their order. `fill` and `drain`
         send and read until the kernel refuses, and answer with the reason alone. TCP sockets have TCP_NODELAY,
-        and nothing blocks, but a close with SO_LINGER of seconds.
+        their congestion control is Reno (BBR paces what it sends, so a drained socket would be empty before
+        all had come), and nothing blocks, but a close with SO_LINGER of seconds.
 
         `lure conform --script "tcp x; poll x"` plays a script on both kernels. Sources: K is a function of the
         kernel, M a man page; without a source it was only ever measured.

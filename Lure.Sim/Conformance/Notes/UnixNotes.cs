@@ -82,6 +82,30 @@ internal static class UnixNotes
                 "1; 768; 192; 1536; 193; 2816; 1; 2048; 1; 2048; 384; 0; 0"
             ),
             new(
+                "UnixReadEndsAtADescriptor",
+                "A read ends behind the bytes that a descriptor came with, with more to read and no edge for it.",
+                "K:unix_stream_read_generic",
+                ScriptSetup.Unix,
+                "epoll e; add e a IN|ET; pass c 5; send c 5; wait e 5; recv a 100; wait e 5; recv a 100; recv a 100",
+                "new; 0; 5; 5; a:IN; 5; -; 5; EAGAIN"
+            ),
+            new(
+                "UnixSpliceEndsAtADescriptor",
+                "splice ends there as well.",
+                "K:unix_stream_read_generic",
+                ScriptSetup.Unix,
+                "pipe r w; send c 3; pass c 4; send c 5; splice a w 100; splice a w 100; splice a w 100",
+                "new; 3; 4; 5; 7; 5; EAGAIN"
+            ),
+            new(
+                "TcpPassesNoDescriptor",
+                "A TCP socket sends the bytes and leaves the descriptor.",
+                "K:__sock_cmsg_send",
+                ScriptSetup.Tcp,
+                "pass c 5; send c 5; recv a 100",
+                "5; 5; 10"
+            ),
+            new(
                 "UnixEveryReadIsAnEdge",
                 "Each time the peer has read a send to its end, OUT is told again, full or not.",
                 "K:unix_write_space",

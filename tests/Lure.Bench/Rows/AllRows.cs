@@ -25,6 +25,7 @@ internal static class AllRows
         new ConnectRow(logged: false),
         new ConnectRow(logged: true),
         new ConnectCallsRow(),
+        new ConnectCallsRow { Spins = false },
         new IdleRow(),
         new RestRow(),
         new EchoCallsRow(connections: 64),
@@ -32,7 +33,7 @@ internal static class AllRows
         new EchoCallsRow(connections: 64)
         {
             Variant = "batch",
-            Settings = ["--batch", "io_uring"],
+            Settings = ["--batch", "io_uring", "--spin", "0us"],
             Bound = 50,
             Reach = 20,
         },

@@ -19,11 +19,17 @@ internal sealed class ConnectCallsRow : EchoBackedRow
     /// <summary>ms for the relay to finish the last closes, which nobody waits for.</summary>
     private const int SettleMilliseconds = 30;
 
-    /// <inheritdoc/>
-    public override string Key => "connect-calls";
+    /// <summary>With the looks for events before it sleeps, which are calls too; as lure is by default.</summary>
+    public bool Spins { get; init; } = true;
 
     /// <inheritdoc/>
-    public override string Title => "system calls, connect, 64 B echo, close";
+    public override ImmutableArray<string> LureSettings => Spins ? [] : ["--spin", "0us"];
+
+    /// <inheritdoc/>
+    public override string Key => Spins ? "connect-calls" : "connect-calls-no-spin";
+
+    /// <inheritdoc/>
+    public override string Title => $"system calls, connect, 64 B echo, close{(Spins ? "" : ", lure without spin")}";
 
     /// <inheritdoc/>
     public override string? Obstacle => SystemCallCounter.Obstacle;

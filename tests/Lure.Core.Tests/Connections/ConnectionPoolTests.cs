@@ -56,5 +56,26 @@ internal sealed unsafe class ConnectionPoolTests
         pool.Return(slot);
 
         Assert.That(() => pool.Return(slot), Throws.TypeOf<CorruptionException>());
+        pool[slot]->Flags = Transitions.Accepted();
+        Assert.That(() => pool.Return(slot), Throws.TypeOf<CorruptionException>(), "all slots are free");
+    }
+
+    [Test]
+    public void A_slot_without_a_session_cannot_be_returned()
+    {
+        using TestArena memory = new(1 << 16);
+        ConnectionPool pool = new(ref memory.Arena, 2);
+        int slot = pool.Take();
+        Assert.That(() => pool.Return(slot), Throws.TypeOf<CorruptionException>());
+    }
+
+    [Test]
+    public void A_direction_holds_a_block_or_a_pipe()
+    {
+        Connection connection = default;
+        connection.Held[(int)Side.Client] = 5;
+        connection.Held[(int)Side.Server] = -6;
+        Assert.That((connection.BlockOf(Side.Client), connection.PipeOf(Side.Client)), Is.EqualTo((5, 0)));
+        Assert.That((connection.BlockOf(Side.Server), connection.PipeOf(Side.Server)), Is.EqualTo((0, 6)));
     }
 }

@@ -15,6 +15,8 @@ internal static class FlagMachine
     public const string Cleared = "attempt cleared";
 
     private const int WordsMax = 250_000;
+    private const int Sessions = 150;
+    private const int StepsMax = 60;
 
     private const ConnectionFlags Reported =
         ConnectionFlags.Readable | ConnectionFlags.Hinted | ConnectionFlags.ReadDone | ConnectionFlags.Dead;
@@ -56,6 +58,33 @@ internal static class FlagMachine
             }
 
             Check.That(seen.Count < WordsMax, "the machine has more words than it can have: a step leads nowhere");
+        }
+
+        return seen;
+    }
+
+    /// <summary>Some hundred of the words that <see cref="Walk"/> goes through, by sessions that take one step after the other.</summary>
+    /// <param name="visit">Given each step that could be taken from each word on the way.</param>
+    /// <returns>The words, the same each time.</returns>
+    public static IReadOnlySet<ConnectionFlags> Stroll(Action<Step> visit)
+    {
+        HashSet<ConnectionFlags> seen = [];
+        ulong choice = 1;
+        for (int session = 0; session < Sessions; session++)
+        {
+            ConnectionFlags at = Transitions.Accepted() & ~ConnectionFlags.TimerDue;
+            List<Step> steps = [.. Steps(at)];
+            for (int taken = 0; taken < StepsMax && steps.Count > 0; taken++)
+            {
+                if (seen.Add(at))
+                {
+                    steps.ForEach(visit);
+                }
+
+                choice = (choice * 6364136223846793005) + 1442695040888963407;
+                at = steps[(int)((choice >> 33) % (ulong)steps.Count)].To & ~ConnectionFlags.TimerDue;
+                steps = [.. Steps(at)];
+            }
         }
 
         return seen;

@@ -104,6 +104,7 @@ internal sealed class AcceptTests
 
         LoopRecord record = bench.TakeRecords().Single();
         Assert.That((record.Kind, record.ClientErrno, record.Listener), Is.EqualTo((RecordKind.ListenerFailed, 22, 0)));
+        Assert.That((record.Backend, record.Server), Is.EqualTo((-1, -1)));
         Assert.That(bench.World.Descriptors.IsOpen(bench.ListenFd), Is.False);
         Assert.That(bench.World.Marked(MarkId.ListenerFailed), Is.EqualTo(1));
         client.Send([1]);

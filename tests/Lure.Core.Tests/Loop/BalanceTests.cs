@@ -146,7 +146,7 @@ internal sealed class BalanceTests
         FakePeer refused = bench.Connect();
         LoopRecord end = bench.TheEnd();
         Assert.That(LoopBench.CodeOf(end), Is.EqualTo("SQ"));
-        Assert.That((end.Server, end.ConnectStartedAt), Is.EqualTo((-1, 0L)));
+        Assert.That((end.Server, end.ServerSessions, end.ConnectStartedAt), Is.EqualTo((-1, 0, 0L)));
         Assert.That(refused.SawEnd, Is.EqualTo(PeerEnd.Reset));
 
         bench.Servers[1].Accept().Reset();
@@ -161,6 +161,7 @@ internal sealed class BalanceTests
         FakePeer client = bench.Connect();
 
         Assert.That(LoopBench.CodeOf(bench.TheEnd()), Is.EqualTo("SC"));
+        Assert.That(bench.Loop.Counters.AllEjected, Is.Zero);
         Assert.That(client.SawEnd, Is.EqualTo(PeerEnd.Reset));
         bench.AssertNothingLeft();
     }

@@ -85,6 +85,9 @@ internal sealed class BlockTests
         bench.Settle();
         Assert.That(LoopBench.CodeOf(bench.TheEnd()), Is.EqualTo("--"));
         Assert.That(bench.World.Marked(MarkId.ShortReadNotLast) > 0, Is.EqualTo(size % Block != 0 && budget != 1));
+        Assert.That(bench.World.Marked(MarkId.EndAfterLostError), Is.Zero, "no error came before the end");
+        Assert.That(bench.World.Marked(MarkId.EarlyBytes), Is.Zero);
+        Assert.That(bench.World.Marked(MarkId.Blocked), Is.Zero);
         bench.AssertNothingLeft();
     }
 

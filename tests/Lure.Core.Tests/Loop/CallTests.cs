@@ -180,4 +180,31 @@ internal sealed class CallTests
         Assert.That(server.SawEnd, Is.EqualTo(PeerEnd.Reset));
         bench.AssertNothingLeft();
     }
+
+    [Test]
+    public void Two_ends_that_come_in_one_turn_are_both_passed_on_by_close()
+    {
+        (FakePeer client, FakePeer server) = _bench.Pair();
+        client.Finish();
+        server.Finish();
+        _bench.Settle();
+
+        Assert.That((client.SawEnd, server.SawEnd), Is.EqualTo((PeerEnd.Fin, PeerEnd.Fin)));
+        Assert.That(_bench.World.Marked(MarkId.FinByClose), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_reader_that_sleeps_is_woken_by_a_record_and_by_nothing_else()
+    {
+        Assert.That(_bench.Records.TryAnnounceSleep(), Is.True);
+        (FakePeer client, _) = _bench.Pair();
+        client.Reset();
+        _bench.Settle();
+        Assert.That(_bench.World.Notifications, Is.EqualTo(1));
+        _ = _bench.TakeRecords();
+        Assert.That(_bench.Records.TryAnnounceSleep(), Is.True);
+        _bench.Pair();
+
+        Assert.That(_bench.World.Notifications, Is.EqualTo(1));
+    }
 }

@@ -22,6 +22,7 @@ internal sealed class EjectionTests
         List<LoopRecord> records = bench.TakeRecords();
         Assert.That(records.Select(record => record.Kind), Is.EqualTo(new[] { RecordKind.ServerEjected }));
         Assert.That((records[0].Server, records[0].EndedAt), Is.EqualTo((0, bench.World.Now + EjectFor)));
+        Assert.That((records[0].Backend, records[0].Listener), Is.EqualTo((0, -1)), "it is no listener's");
         Assert.That(records[0].ServerErrno, Is.EqualTo(Errno.ConnectionRefused));
         Assert.That(bench.Loop.Counters.Ejections, Is.EqualTo(1));
 
@@ -94,7 +95,8 @@ internal sealed class EjectionTests
 
         Assert.That(bench.Loop.Counters.AllEjected, Is.EqualTo(1));
         Assert.That(bench.World.Marked(MarkId.AllEjected), Is.EqualTo(1));
-        Assert.That(bench.TakeRecords().Select(record => record.Kind), Is.EqualTo(new[] { RecordKind.AllEjected }));
+        LoopRecord record = bench.TakeRecords().Single();
+        Assert.That((record.Kind, record.Backend, record.Server), Is.EqualTo((RecordKind.AllEjected, 0, -1)));
         Assert.That(bench.Servers.Sum(server => server.Pending), Is.EqualTo(1));
     }
 

@@ -50,7 +50,7 @@ internal sealed class LingerTests
         bench.Pass(2 * LoopBench.Millisecond);
 
         LoopRecord end = bench.TheEnd();
-        Assert.That(end.EndedAt - start, Is.InRange(500 * LoopBench.Millisecond, 501 * LoopBench.Millisecond));
+        Assert.That(end.EndedAt - start, Is.EqualTo(500 * LoopBench.Millisecond));
         Assert.That(byClient ? end.LostUp : end.LostDown, Is.EqualTo(400));
         Assert.That(byClient ? bench.Loop.Counters.LostUp : bench.Loop.Counters.LostDown, Is.EqualTo(400));
         Assert.That(bench.World.Marked(MarkId.LingerExpired), Is.EqualTo(1));

@@ -10,61 +10,62 @@ namespace Lure.Core.Tests.Loop;
 [TestFixture]
 internal sealed class LoopOptionsTests
 {
+    private static readonly Bound[] s_bounds =
+    [
+        new(nameof(LoopOptions.Sessions), 1, Token.IndexMax, (all, to) => all with { Sessions = (int)to }),
+        new(nameof(LoopOptions.Listeners), 0, int.MaxValue, (all, to) => all with { Listeners = (int)to }),
+        new(nameof(LoopOptions.BlockBytes), 2, 1 << 20, (all, to) => all with { BlockBytes = (int)to }),
+        new(nameof(LoopOptions.BatchReads), 2, int.MaxValue, (all, to) => all with { BatchReads = (int)to }),
+        new(nameof(LoopOptions.EventsPerTurn), 1, int.MaxValue, (all, to) => all with { EventsPerTurn = (int)to }),
+        new(nameof(LoopOptions.AcceptsPerTurn), 1, int.MaxValue, (all, to) => all with { AcceptsPerTurn = (int)to }),
+        new(nameof(LoopOptions.BytesPerTurn), 1, int.MaxValue, (all, to) => all with { BytesPerTurn = (int)to }),
+        new(nameof(LoopOptions.Pipes), 0, LoopOptions.PipesMax, (all, to) => all with { Pipes = (int)to }),
+        OfTime(nameof(LoopOptions.PipePause), (all, to) => all with { PipePause = to }),
+        OfTime(nameof(LoopOptions.ConnectTimeout), (all, to) => all with { ConnectTimeout = to }),
+        OfTime(nameof(LoopOptions.IdleTimeout), (all, to) => all with { IdleTimeout = to }),
+        OfTime(nameof(LoopOptions.HalfCloseTimeout), (all, to) => all with { HalfCloseTimeout = to }),
+        OfTime(nameof(LoopOptions.LingerTimeout), (all, to) => all with { LingerTimeout = to }),
+        OfTime(nameof(LoopOptions.AcceptPause), (all, to) => all with { AcceptPause = to }),
+        OfTime(nameof(LoopOptions.KeepAliveAfter), (all, to) => all with { KeepAliveAfter = to }),
+    ];
+
     [TestCaseSource(nameof(Bad))]
-    public void What_makes_no_sense_is_refused_by_name(LoopOptions options, string name) =>
-        Assert.That(options.Validate, Throws.ArgumentException.With.Property("ParamName").EqualTo(name));
+    public void What_makes_no_sense_is_refused_by_name(Bound bound, long value) =>
+        Assert.That(
+            bound.Set(new LoopOptions(), value).Validate,
+            Throws.ArgumentException.With.Property("ParamName").EqualTo(bound.Name)
+        );
 
     [TestCaseSource(nameof(Good))]
-    public void The_last_that_makes_sense_is_taken(LoopOptions options) =>
-        Assert.That(options.Validate, Throws.Nothing);
+    public void The_last_that_makes_sense_is_taken(Bound bound, long value) =>
+        Assert.That(bound.Set(new LoopOptions(), value).Validate, Throws.Nothing);
 
-    private static IEnumerable<object[]> Bad()
+    private static IEnumerable<TestCaseData> Bad()
     {
-        LoopOptions all = new();
-        yield return [all with { Sessions = 0 }, nameof(all.Sessions)];
-        yield return [all with { Sessions = Token.IndexMax + 1 }, nameof(all.Sessions)];
-        yield return [all with { Listeners = -1 }, nameof(all.Listeners)];
-        yield return [all with { BlockBytes = 1 }, nameof(all.BlockBytes)];
-        yield return [all with { BlockBytes = (1 << 20) + 1 }, nameof(all.BlockBytes)];
-        yield return [all with { BatchReads = 1 }, nameof(all.BatchReads)];
-        yield return [all with { EventsPerTurn = 0 }, nameof(all.EventsPerTurn)];
-        yield return [all with { AcceptsPerTurn = 0 }, nameof(all.AcceptsPerTurn)];
-        yield return [all with { BytesPerTurn = 0 }, nameof(all.BytesPerTurn)];
-        foreach ((string name, Func<long, LoopOptions> set) in Times(all))
+        foreach (Bound bound in s_bounds)
         {
-            yield return [set(0), name];
-            yield return [set(LoopOptions.TimeMax + 1), name];
-        }
-    }
-
-    private static IEnumerable<object[]> Good()
-    {
-        LoopOptions all = new();
-        yield return [all with { Sessions = 1, Listeners = 0, BlockBytes = 2, BatchReads = 2, EventsPerTurn = 1 }];
-        yield return
-        [
-            all with
+            yield return Case(bound, bound.Least - 1);
+            if (bound.Most != int.MaxValue)
             {
-                AcceptsPerTurn = 1,
-                BytesPerTurn = 1,
-                Sessions = Token.IndexMax,
-                BlockBytes = 1 << 20,
-            },
-        ];
-        foreach ((_, Func<long, LoopOptions> set) in Times(all))
-        {
-            yield return [set(1)];
-            yield return [set(LoopOptions.TimeMax)];
+                yield return Case(bound, bound.Most + 1);
+            }
         }
     }
 
-    private static IEnumerable<(string Name, Func<long, LoopOptions> Set)> Times(LoopOptions all)
+    private static IEnumerable<TestCaseData> Good()
     {
-        yield return (nameof(all.ConnectTimeout), time => all with { ConnectTimeout = time });
-        yield return (nameof(all.IdleTimeout), time => all with { IdleTimeout = time });
-        yield return (nameof(all.HalfCloseTimeout), time => all with { HalfCloseTimeout = time });
-        yield return (nameof(all.LingerTimeout), time => all with { LingerTimeout = time });
-        yield return (nameof(all.AcceptPause), time => all with { AcceptPause = time });
-        yield return (nameof(all.KeepAliveAfter), time => all with { KeepAliveAfter = time });
+        foreach (Bound bound in s_bounds)
+        {
+            yield return Case(bound, bound.Least);
+            yield return Case(bound, bound.Most);
+        }
     }
+
+    private static Bound OfTime(string name, Func<LoopOptions, long, LoopOptions> set) =>
+        new(name, 1, LoopOptions.TimeMax, set);
+
+    private static TestCaseData Case(Bound bound, long value) =>
+        new TestCaseData(bound, value).SetArgDisplayNames(bound.Name, $"{value}");
+
+    internal sealed record Bound(string Name, long Least, long Most, Func<LoopOptions, long, LoopOptions> Set);
 }

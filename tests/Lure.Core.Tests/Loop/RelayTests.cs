@@ -191,6 +191,23 @@ internal sealed class RelayTests
         Assert.That(server.SawEnd, Is.EqualTo(PeerEnd.Fin));
     }
 
+    [Test]
+    public void Bytes_are_early_while_the_server_is_connected_to([Values] bool early)
+    {
+        using LoopBench bench = new();
+        bench.World.OnConnect(
+            LoopBench.ServerAddress(0),
+            early ? ConnectOutcome.Delayed(LoopBench.Second) : ConnectOutcome.Normal
+        );
+        FakePeer client = bench.Connect();
+        client.Send([1]);
+        bench.Settle();
+        bench.Pass(2 * LoopBench.Second);
+
+        Assert.That(bench.Servers[0].Accept().Read(), Is.EqualTo(new byte[] { 1 }));
+        Assert.That(bench.World.Marked(MarkId.EarlyBytes), Is.EqualTo(early ? 1 : 0));
+    }
+
     private static List<byte> Transfer(LoopBench bench, FakePeer from, FakePeer to, byte[] bytes)
     {
         List<byte> arrived = [];
@@ -200,16 +217,18 @@ internal sealed class RelayTests
             int taken = from.TrySend(bytes.AsSpan(sent));
             sent += taken > 0 ? taken : 0;
             bench.Settle();
-            arrived.AddRange(to.Read());
+            byte[] some = to.Read();
+            Assert.That(taken > 0 || some.Length > 0, Is.True, "nothing moves any more");
+            arrived.AddRange(some);
             bench.Settle();
         }
 
         from.Finish();
-        for (byte[] some = [0]; some.Length > 0; )
+        for (byte[] last = [0]; last.Length > 0; )
         {
             bench.Settle();
-            some = to.Read();
-            arrived.AddRange(some);
+            last = to.Read();
+            arrived.AddRange(last);
         }
 
         bench.Settle();

@@ -41,6 +41,9 @@ internal sealed class Waits
     /// <summary>ns: no wait goes beyond, as if a signal that is not for the loop had come.</summary>
     public long Until { get; set; } = long.MaxValue;
 
+    /// <summary>Operations that were handed over in one call, at most.</summary>
+    public int LongestBatch { get; set; }
+
     public void BeginTurn() => _callsLeft = CallsPerTurnMax;
 
     /// <summary>A turn that makes so many calls would never end: a failure in microseconds instead of a hang.</summary>
@@ -106,6 +109,7 @@ internal readonly struct ReportedKernel(FakeKernel fake, Waits waits) : ISyscall
     public void Execute(Span<Operation> operations)
     {
         waits.Count();
+        waits.LongestBatch = Math.Max(waits.LongestBatch, operations.Length);
         fake.Execute(operations);
     }
 

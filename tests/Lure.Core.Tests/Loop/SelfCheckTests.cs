@@ -41,6 +41,20 @@ internal sealed class SelfCheckTests
         Assert.That(otherServer.Read(), Is.EqualTo(new byte[] { 2 }));
     }
 
+    /// <summary>Its slot is free at once: neither a timer nor a turn may be left for it.</summary>
+    [Test]
+    public void One_that_was_about_to_be_timed_leaves_no_timer()
+    {
+        using LoopBench bench = new();
+        (FakePeer client, _) = bench.Pair();
+        bench.Spoil(FirstSession, flags => flags | ConnectionFlags.Full | ConnectionFlags.TimerDue);
+        client.Send([1]);
+        bench.Settle();
+
+        Assert.That(LoopBench.CodeOf(bench.TheEnd()), Is.EqualTo("ID"));
+        bench.AssertNothingLeft();
+    }
+
     [Test]
     public void A_block_that_no_flag_tells_of_is_found([Values] Side side)
     {

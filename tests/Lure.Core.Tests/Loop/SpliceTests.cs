@@ -72,6 +72,49 @@ internal sealed class SpliceTests
         Assert.That(bench.Loop.Counters.Spliced, Is.EqualTo(spliced));
     }
 
+    /// <summary>The pace of a sender: each of its bursts is half of what a turn may move.</summary>
+    [Test]
+    public void One_that_runs_dry_after_half_a_turn_goes_on_as_bulk()
+    {
+        using LoopBench bench = Bulk(out FakePeer client, out FakePeer server);
+        long spliced = bench.Loop.Counters.Spliced;
+        for (int i = 0; i < 10; i++)
+        {
+            client.Send(LoopBench.Bytes(Turn / 2, i));
+            Assert.That(bench.ReadAll(server), Is.EqualTo(LoopBench.Bytes(Turn / 2, i)));
+        }
+
+        Assert.That(bench.World.Marked(MarkId.BulkEnded), Is.Zero);
+        Assert.That(bench.Loop.Counters.Spliced - spliced, Is.EqualTo(10 * Turn / 2));
+    }
+
+    [Test]
+    public void Without_pipes_nothing_is_taken_for_bulk()
+    {
+        using LoopBench bench = new(Options() with { Pipes = 0 });
+        (FakePeer client, FakePeer server) = bench.Pair();
+        client.Send(LoopBench.Bytes(1000));
+
+        Assert.That(bench.ReadAll(server), Is.EqualTo(LoopBench.Bytes(1000)));
+        Assert.That(bench.World.Marked(MarkId.BulkBegun), Is.Zero);
+        Assert.That(bench.World.Marked(MarkId.PipesInUse), Is.Zero);
+    }
+
+    /// <summary>splice(2) can tell of an error with bytes before it that only a read gets at (an urgent byte stops it).</summary>
+    [Test]
+    public void What_came_before_an_error_that_a_splice_told_of_is_delivered([Values] bool byClient)
+    {
+        using LoopBench bench = new(Options());
+        (FakePeer from, FakePeer to) = bench.Ends(byClient);
+        from.Send(LoopBench.Bytes(100));
+        Assert.That(bench.ReadAll(to), Is.EqualTo(LoopBench.Bytes(100)));
+        bench.World.Faults.Next(SyscallKind.Splice, -Errno.ConnectionReset);
+        from.Send(LoopBench.Bytes(10, 1));
+        bench.Settle();
+
+        Assert.That(to.Read(), Is.EqualTo(LoopBench.Bytes(10, 1)));
+    }
+
     /// <summary>The slot is taken until its last byte is gone, and EAGAIN does not say that it is that.</summary>
     [Test]
     public void A_pipe_without_a_free_slot_is_no_empty_socket([Values] bool byClient)

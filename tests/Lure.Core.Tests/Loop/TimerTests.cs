@@ -21,10 +21,11 @@ internal sealed class TimerTests
         (FakePeer client, FakePeer server) = bench.Pair();
         bench.Pass(Idle - 1);
         Assert.That(bench.Loop.Sessions, Is.EqualTo(1), "not early");
-        bench.Pass(2 * LoopBench.Millisecond);
+        bench.Pass(1);
 
         LoopRecord end = bench.TheEnd();
         Assert.That(LoopBench.CodeOf(end), Is.EqualTo("cD"));
+        Assert.That(bench.World.Marked(MarkId.TimerRearmed), Is.Zero);
         Assert.That((end.ClientEnd, end.ServerEnd), Is.EqualTo((EndKind.Timeout, EndKind.None)));
         Assert.That((client.SawEnd, server.SawEnd), Is.EqualTo((PeerEnd.Reset, PeerEnd.Reset)), "a timer is no FIN");
         bench.AssertNothingLeft();

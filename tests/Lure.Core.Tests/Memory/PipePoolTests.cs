@@ -56,8 +56,12 @@ internal sealed class PipePoolTests
             AssertRefused(() => pool.Length(pipe, Theirs), "somebody else's");
             AssertRefused(() => pool.Consume(pipe, Mine, 4), "more than there is");
             AssertRefused(() => pool.Add(12, 13, Mine), "more than may be");
+            AssertRefused(() => pool.Append(pipe, Mine, -1), "less than nothing");
             AssertRefused(() => pool.Length(2, Mine), "never made");
+            AssertRefused(() => pool.Length(2, 0), "never made, and nobody's");
+            AssertRefused(() => pool.Length(0, 0), "no pipe at all");
         });
+        pool.Append(pipe, Mine, 0);
         pool.Consume(pipe, Mine, 3);
         pool.Return(pipe, Mine);
         AssertRefused(() => pool.Return(pipe, Mine), "given back already");

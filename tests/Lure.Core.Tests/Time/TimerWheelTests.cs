@@ -8,7 +8,7 @@ using NUnit.Framework;
 namespace Lure.Core.Tests.Time;
 
 [TestFixture]
-internal sealed class TimerWheelTests
+internal sealed unsafe class TimerWheelTests
 {
     private const int Slots = 8;
 
@@ -36,6 +36,8 @@ internal sealed class TimerWheelTests
             {
                 using TestArena memory = new(1 << 20);
                 TimerWheel wheel = new(ref memory.Arena, Slots, now: 0);
+                // What lies behind its memory is none of its timers.
+                *memory.Arena.Take<ulong>(1) = ulong.MaxValue;
                 Dictionary<int, long> model = [];
                 long now = 0;
                 foreach ((int slot, long ahead, bool arm, bool jump) in acts)
@@ -74,6 +76,19 @@ internal sealed class TimerWheelTests
         Assert.That(wheel.TakeExpired(99), Is.EqualTo(-1));
         Assert.That(wheel.TakeExpired(100), Is.EqualTo(3));
         Assert.That(wheel.TakeExpired(1000), Is.EqualTo(-1));
+    }
+
+    /// <summary>The last wheel ends after 64 to the power of 4 ticks: from there on a timer waits in its last spoke.</summary>
+    [Test]
+    public void A_timer_around_the_end_of_the_last_wheel_fires_on_time([Values(-1, 0, 1, 64)] long behind)
+    {
+        using TestArena memory = new(1 << 16);
+        TimerWheel wheel = new(ref memory.Arena, Slots, now: 0);
+        long due = (1L << 24) + behind;
+        wheel.Arm(5, due);
+
+        Assert.That(wheel.TakeExpired(due - 1), Is.EqualTo(-1));
+        Assert.That(wheel.TakeExpired(due), Is.EqualTo(5));
     }
 
     [Test]

@@ -26,15 +26,20 @@ internal sealed class AllocationTests
             wake,
             SampleRecords.Names
         );
-        Run(log, ring.Ring, Round);
+        _ = Allocated(log, ring.Ring, Round); // the compiler at run time takes 24 bytes when it replaces a loop that runs
+        Assert.That(Allocated(log, ring.Ring, Round), Is.Zero);
+        Assert.That((log.Records, log.Unwritten), Is.EqualTo((200_000L, 0L)));
+    }
+
+    private static long Allocated(LogThread log, RecordRing ring, int round)
+    {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int done = 0; done < 100_000; done += Round)
+        for (int done = 0; done < 100_000; done += round)
         {
-            Run(log, ring.Ring, Round);
+            Run(log, ring, round);
         }
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
-        Assert.That((log.Records, log.Unwritten), Is.EqualTo((101_000L, 0L)));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void Run(LogThread log, RecordRing ring, int count)

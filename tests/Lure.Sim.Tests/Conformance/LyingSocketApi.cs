@@ -49,6 +49,8 @@ internal readonly struct LyingSocketApi(Lie lie) : ISocketApi
 
     public int Send(int fd, ReadOnlySpan<byte> source, TransferFlags flags) => _state.Api.Send(fd, source, flags);
 
+    public int SendWithDescriptor(int fd, ReadOnlySpan<byte> source) => _state.Api.SendWithDescriptor(fd, source);
+
     public int Read(int fd, Span<byte> first, Span<byte> second) => _state.Api.Read(fd, first, second);
 
     public int Write(int fd, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>

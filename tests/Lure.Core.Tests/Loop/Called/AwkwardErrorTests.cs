@@ -10,9 +10,6 @@ namespace Lure.Core.Tests.Loop.Called;
 [TestFixture]
 internal sealed class AwkwardErrorTests
 {
-    private const Readiness All =
-        Readiness.In | Readiness.Out | Readiness.Error | Readiness.HangUp | Readiness.ReadHangUp;
-
     private static readonly string[] s_connectToNext = ["Open", "Connect 11"];
 
     private CalledLoop _loop = null!;

@@ -13,6 +13,9 @@ internal sealed class CalledWorld
 
     public Queue<(int Fd, Readiness Readiness)> Events { get; } = [];
 
+    /// <summary>Bytes that the last read had room for.</summary>
+    public long Asked { get; set; }
+
     public Dictionary<int, ulong> Tokens { get; } = [];
 }
 
@@ -59,12 +62,18 @@ internal readonly struct CalledKernel(IKernelCalls calls, CalledWorld world) : I
 
     public void Execute(Span<Operation> operations)
     {
+        if (operations.IsEmpty)
+        {
+            throw new InvalidOperationException("a batch of nothing is a call for nothing");
+        }
+
         foreach (ref Operation operation in operations)
         {
-            operation.Result =
-                operation.Kind == OperationKind.Receive
-                    ? calls.Receive(operation.Fd)
-                    : calls.Send(operation.Fd, (int)operation.First.Length);
+            bool reads = operation.Kind == OperationKind.Receive;
+            world.Asked = reads ? (long)operation.Asked : world.Asked;
+            operation.Result = reads
+                ? calls.Receive(operation.Fd)
+                : calls.Send(operation.Fd, (int)operation.First.Length);
         }
     }
 

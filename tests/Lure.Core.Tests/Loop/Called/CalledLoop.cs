@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Linq.Expressions;
 using Lure.Core.Backends;
+using Lure.Core.Connections;
 using Lure.Core.Kernel;
 using Lure.Core.Loop;
 using Lure.Core.Records;
@@ -22,6 +23,10 @@ internal sealed class CalledLoop : IDisposable
     public const int Server = 10;
     public const int NextServer = 11;
 
+    /// <summary>All that epoll can report of a connection at once.</summary>
+    public const Readiness All =
+        Readiness.In | Readiness.Out | Readiness.Error | Readiness.HangUp | Readiness.ReadHangUp;
+
     private readonly TestArena _memory = new(16 << 20);
     private readonly Mock<IKernelCalls> _calls = new(MockBehavior.Strict);
     private readonly CalledWorld _world = new();
@@ -29,14 +34,20 @@ internal sealed class CalledLoop : IDisposable
     private readonly EventLoop<CalledKernel> _loop;
 
     public CalledLoop()
+        : this(options => options) { }
+
+    public CalledLoop(Func<LoopOptions, LoopOptions> change)
+        : this(change, LoopBench.ServerAddress(0), LoopBench.ServerAddress(1)) { }
+
+    public CalledLoop(Func<LoopOptions, LoopOptions> change, params SocketAddress[] servers)
     {
         Topology topology = new()
         {
-            Backends = [new BackendSpec { Name = "b", Servers = [.. Enumerable.Range(0, 2).Select(i => Spec(i))] }],
+            Backends = [new BackendSpec { Name = "b", Servers = [.. servers.Select(Spec)] }],
             Listeners = 1,
         };
-        LoopOptions options = new() { Sessions = 4 };
-        SharedState shared = new(ref _memory.Arena, 1, 2, 4, 8);
+        LoopOptions options = change(new LoopOptions { Sessions = 4 });
+        SharedState shared = new(ref _memory.Arena, 1, servers.Length, 4, 8);
         _records = new RecordRing(ref _memory.Arena, 16);
         Answer(calls => calls.Watch(It.IsAny<int>()), 0);
         Answer(calls => calls.Unwatch(It.IsAny<int>()), 0);
@@ -63,6 +74,19 @@ internal sealed class CalledLoop : IDisposable
         Turn();
     }
 
+    public ConnectionFlags FlagsOf(int slot)
+    {
+        _loop.TryInspect(slot, out SessionView session);
+        return session.Flags;
+    }
+
+    public int TimersArmed => _loop.TimersArmed;
+
+    public int Sessions => _loop.Sessions;
+
+    /// <summary>Bytes that the last read had room for.</summary>
+    public long Asked => _world.Asked;
+
     /// <summary>What the next calls of this kind are answered by; the last answer stays.</summary>
     public void Answer(Expression<Func<IKernelCalls, int>> call, params int[] answers)
     {
@@ -87,6 +111,14 @@ internal sealed class CalledLoop : IDisposable
                 .Invocations.Select(call => $"{call.Method.Name} {string.Join(' ', call.Arguments)}".Trim())
                 .Where(call => call != nameof(IKernelCalls.Wait)),
         ];
+    }
+
+    /// <summary>One turn with a report for this token.</summary>
+    public void TurnWith(ulong token)
+    {
+        const int Anybody = 99;
+        _world.Tokens[Anybody] = token;
+        Turn((Anybody, Readiness.In));
     }
 
     public string[] TurnAfter(long nanoseconds)
@@ -126,6 +158,6 @@ internal sealed class CalledLoop : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    private static ServerSpec Spec(int number) =>
-        new() { Name = $"s{number}", Address = LoopBench.ServerAddress(number) };
+    private static ServerSpec Spec(SocketAddress address, int number) =>
+        new() { Name = $"s{number}", Address = address };
 }

@@ -38,6 +38,8 @@ internal readonly unsafe struct RingSocketApi(LinuxSocketApi plain, LinuxKernel 
         }
     }
 
+    public int SendWithDescriptor(int fd, ReadOnlySpan<byte> source) => plain.SendWithDescriptor(fd, source);
+
     public int Read(int fd, Span<byte> first, Span<byte> second)
     {
         if (first.IsEmpty && second.IsEmpty)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Lure.Linux.Kernel;
 using Lure.Linux.Kernel.Batches;
 
 namespace Lure.Linux.Tests.Kernel.Batches;
@@ -40,14 +41,14 @@ internal sealed unsafe class ScriptedRing : IDisposable
             Entries = (RingEntry*)(_memory + 64),
             Completions = (RingCompletion*)(_memory + 64 + (Size * sizeof(RingEntry))),
         };
-        Messages = (VectorMessage*)(_memory + 2048);
+        Messages = (MessageHeader*)(_memory + 2048);
         // Near their wrap, so that it is met in each test.
         ends[0] = ends[1] = ends[2] = ends[3] = uint.MaxValue - 2;
     }
 
     public RingQueues Queues { get; }
 
-    public VectorMessage* Messages { get; }
+    public MessageHeader* Messages { get; }
 
     /// <summary>Entries that were taken, in their order.</summary>
     public List<RingEntry> Taken { get; } = [];
