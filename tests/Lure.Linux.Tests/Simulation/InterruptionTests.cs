@@ -18,7 +18,7 @@ internal sealed class InterruptionTests
         using Interruption interruption = new();
         Assert.That(interruption.IsAsked, Is.False);
 
-        _ = LibC.kill(LibC.getpid(), signal);
+        _ = LibC.raise(signal);
 
         Assert.That(SpinWait.SpinUntil(() => interruption.IsAsked, TimeSpan.FromSeconds(10)), Is.True);
     }
@@ -47,7 +47,7 @@ internal sealed class InterruptionTests
             if (!_isSent)
             {
                 _isSent = true;
-                _ = LibC.kill(LibC.getpid(), LibC.SIGINT);
+                _ = LibC.raise(LibC.SIGINT);
             }
         }
     }
