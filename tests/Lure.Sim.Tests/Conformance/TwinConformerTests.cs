@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace Lure.Sim.Tests.Conformance;
 
 /// <summary>The twin run notices what it is for: here one of the two kernels is a fake that lies to the loop.</summary>
+[Category("Long")]
 public sealed class TwinConformerTests
 {
     [Test]
