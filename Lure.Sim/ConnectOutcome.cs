@@ -10,7 +10,7 @@ public readonly record struct ConnectOutcome(bool AtOnce, int Error, long Delay)
     public static ConnectOutcome Normal => default;
 
     /// <summary>The SYN is never answered, and no timer of the kernel ends it.</summary>
-    public static ConnectOutcome Silent => new(false, 0, long.MaxValue);
+    public static ConnectOutcome Silent => Delayed(long.MaxValue);
 
     /// <summary>0 from the call when somebody listens with room in the backlog.</summary>
     public static ConnectOutcome Immediate => new(true, 0, 0);

@@ -13,6 +13,7 @@ namespace Lure.Analyzers.Tests;
 
 /// <summary>Each construct, judged by the analyzer and counted by the runtime.</summary>
 [TestFixture]
+[Category("Long")]
 internal sealed class AllocationRuleTests
 {
     // Below 30 calls the runtime does not optimise a method; a later tier may move an object to the stack.

@@ -9,6 +9,7 @@ namespace Lure.Analyzers.Tests;
 
 /// <summary>A ban with a typing error bans nothing, and nobody would see it.</summary>
 [TestFixture]
+[Category("Long")]
 internal sealed class BannedSymbolsTests
 {
     private static readonly CSharpCompilation Runtime = Prelude.Compile("Runtime", []);

@@ -14,6 +14,7 @@ namespace Lure.Analyzers.Tests;
 
 /// <summary>What a light bulb makes of a flagged expression.</summary>
 [TestFixture]
+[Category("Long")]
 internal sealed class CodeFixTests
 {
     [TestCase(

@@ -11,6 +11,7 @@ namespace Lure.Analyzers.Tests;
 
 /// <summary>Real sources with all their code taken as hot: the analyzer neither throws nor points nowhere.</summary>
 [TestFixture]
+[Category("Long")]
 internal sealed class CorpusTests
 {
     [TestCase("Lure.Core")]

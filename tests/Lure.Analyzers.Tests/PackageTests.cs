@@ -10,6 +10,7 @@ namespace Lure.Analyzers.Tests;
 
 /// <summary>The package as somebody else's project meets it: from a folder, with no other source of packages.</summary>
 [TestFixture]
+[Category("Long")]
 internal sealed class PackageTests
 {
     private static readonly string Configuration = AppContext.BaseDirectory.Contains(

@@ -13,6 +13,7 @@ namespace Lure.Analyzers.Tests;
 
 /// <summary>Every kind of operation that the compiler makes, whole and broken, with all code taken as hot.</summary>
 [TestFixture]
+[Category("Long")]
 internal sealed class RobustnessTests
 {
     private const int Breaks = 8;

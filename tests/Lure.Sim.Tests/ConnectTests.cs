@@ -94,6 +94,8 @@ public sealed class ConnectTests
         Assert.That(rig.Kernel.ConnectResult(fd), Is.EqualTo(-Errno.HostUnreachable));
 
         rig.World.Listen(Backend);
+        rig.World.OnConnect(Backend, ConnectOutcome.Delayed(0));
+        Assert.That(rig.Kernel.Connect(rig.Kernel.Open(Backend), Backend), Is.EqualTo(-Errno.InProgress));
         rig.World.OnConnect(Backend, ConnectOutcome.Immediate);
         Assert.That(rig.Kernel.Connect(rig.Kernel.Open(Backend), Backend), Is.Zero);
     }

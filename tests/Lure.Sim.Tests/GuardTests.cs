@@ -115,19 +115,19 @@ public sealed class GuardTests
     public void DescriptorsAreTheLowestFree()
     {
         Rig rig = new();
-        int[] fds = new int[200];
+        int[] fds = new int[400];
         for (int i = 0; i < fds.Length; i++)
         {
             fds[i] = rig.Kernel.Open(Rig.Backend);
             Assert.That(fds[i], Is.EqualTo(rig.Listener + 1 + i));
         }
 
-        foreach (int closed in new[] { 150, 64, 70, 3 })
+        foreach (int closed in new[] { 350, 64, 70, 3 })
         {
             rig.Kernel.Close(fds[closed]);
         }
 
-        foreach (int expected in new[] { 3, 64, 70, 150 })
+        foreach (int expected in new[] { 3, 64, 70, 350 })
         {
             Assert.That(rig.Kernel.Open(Rig.Backend), Is.EqualTo(fds[expected]));
         }

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using Lure.Core.Kernel;
+using NUnit.Framework;
+
+namespace Lure.Sim.Tests;
+
+/// <summary>The world itself: time, what is scheduled, addresses, the descriptors as they are told, what it refuses.</summary>
+public sealed class WorldTests
+{
+    [Test]
+    public void WhatIsDueAtOneTimeHappensInTheOrderOfItsScheduling()
+    {
+        FakeWorld world = new();
+        List<int> done = [];
+        for (int i = 0; i < 5; i++)
+        {
+            int number = i;
+            world.At(world.Now + 10, () => done.Add(number));
+        }
+
+        world.Advance(9);
+        Assert.That(done, Is.Empty);
+        world.Advance(1);
+        Assert.That(done, Is.EqualTo(new[] { 0, 1, 2, 3, 4 }));
+    }
+
+    [Test]
+    public void WhatIsDueNowHappensInAWaitThatMayNotWait()
+    {
+        Rig rig = new();
+        bool isDone = false;
+        rig.World.At(rig.World.Now, () => isDone = true);
+        rig.Wait();
+        Assert.That(isDone, Is.True);
+    }
+
+    [Test]
+    public void WhatIsScheduledForThePastHappensNext()
+    {
+        FakeWorld world = new(new WorldOptions { StartTime = 100 });
+        long seen = -1;
+        world.At(50, () => seen = world.Now);
+        world.Advance(0);
+        Assert.That(seen, Is.EqualTo(100));
+    }
+
+    [TestCase(0, false, "127.0.0.1")]
+    [TestCase(7, true, "::1")]
+    public void AddressesHaveTheFormOfTheKernels(int port, bool isIPv6, string expected)
+    {
+        SocketAddress address = isIPv6 ? FakeAddress.IPv6(port) : FakeAddress.IPv4(port);
+        System.Net.SocketAddress form = new(
+            isIPv6 ? System.Net.Sockets.AddressFamily.InterNetworkV6 : System.Net.Sockets.AddressFamily.InterNetwork,
+            address.Length
+        );
+        address.Bytes.CopyTo(form.Buffer.Span);
+        System.Net.IPEndPoint read = (System.Net.IPEndPoint)
+            new System.Net.IPEndPoint(isIPv6 ? System.Net.IPAddress.IPv6Any : System.Net.IPAddress.Any, 0).Create(form);
+        Assert.That((read.Address.ToString(), read.Port), Is.EqualTo((expected, port)));
+    }
+
+    [Test]
+    public void OpenDescriptorsAreToldWithTheirBirth()
+    {
+        FakeWorld world = new();
+        FakeKernel kernel = new(world);
+        Assert.That(world.Descriptors.ToString(), Is.EqualTo("none"));
+        int first = kernel.Open(Rig.Backend);
+        int second = kernel.Open(Rig.Backend);
+        kernel.Close(first);
+        Assert.That(world.Descriptors.ToString(), Is.EqualTo($"{second}#2 TcpSocket"));
+
+        int last = second;
+        while (last < 63)
+        {
+            last = kernel.Open(Rig.Backend);
+        }
+
+        Assert.That(world.Descriptors.ToString(), Does.EndWith($"; 63#{last - 1} TcpSocket"));
+    }
+
+    [Test]
+    public void WhatMakesNoSenseIsRefused()
+    {
+        Rig rig = new();
+        (_, int fd) = rig.Pair();
+        Assert.That(() => rig.World.Advance(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => rig.World.At(1, null!), Throws.TypeOf<ArgumentNullException>());
+        Assert.That(() => rig.World.FailSocket(fd, 0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new FakeSocketApi(null!), Throws.TypeOf<ArgumentNullException>());
+        Assert.That(() => FakeAddress.IPv4(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => FakeAddress.IPv4(65536), Throws.TypeOf<ArgumentOutOfRangeException>());
+        rig.World.Descriptors.Exhaust();
+        Assert.That(
+            () => rig.World.OpenListener(FakeAddress.IPv4(1)),
+            Throws.InvalidOperationException.With.Message.Contains("no descriptor")
+        );
+    }
+}
