@@ -138,7 +138,7 @@ internal sealed partial class Simulation
     public override bool Idle(int worker, long deadline, out bool interrupted)
     {
         interrupted = false;
-        if (_roundOf[worker] >= RoundsPerWaitMax)
+        if (_roundOf[worker] >= Patience.RoundsPerWait)
         {
             Fail("V19: it does not come to an end: " + Ledger.Pending());
         }
@@ -202,7 +202,7 @@ internal sealed partial class Simulation
     private void CheckTurnEnds(SyscallKind kind)
     {
         _callsInTurn = kind == SyscallKind.Wait ? 0 : _callsInTurn + 1;
-        if (_callsInTurn > CallsPerTurnMax)
+        if (_callsInTurn > Patience.CallsPerTurn)
         {
             Fail($"V12: {_callsInTurn} calls without a wait: {Ledger.Pending()}");
         }

@@ -85,7 +85,7 @@ internal sealed partial class Simulation
 
         TraceStage($"the chaos is over: {potential} steps are left at most");
         _turnsAtOnce = 0;
-        _livenessEnds = (int)Math.Min(TurnsMax, 64 + (TurnsPerPotential * potential));
+        _livenessEnds = (int)Math.Min(Patience.Turns, 64 + (TurnsPerPotential * potential));
     }
 
     /// <summary>A bound of what is left to do: bytes that wait anywhere, and an end each way.</summary>

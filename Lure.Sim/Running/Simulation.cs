@@ -39,13 +39,6 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
 {
     private const int FrontPort = 7000;
     public const int ServerPort = 9000;
-    private const int CallsPerTurnMax = 200_000;
-
-    // Four workers that look once a millisecond for a place, while a session idles for a minute, take a quarter of them.
-    private const int TurnsMax = 1_000_000;
-
-    // Of things that happen while one loop waits: peers that take megabytes byte by byte have as many.
-    private const int RoundsPerWaitMax = 2_000_000;
 
     private readonly StreamPattern _pattern = new();
     private readonly WorkerSet _workers;
@@ -74,6 +67,8 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     public FakeWorld World { get; } = new();
 
     public Plan Plan { get; private set; } = null!;
+
+    public Patience Patience { get; set; } = Patience.Full;
 
     public Cast Cast { get; }
 
@@ -153,7 +148,7 @@ internal sealed partial class Simulation : WorldHooks, IDisposable
     {
         while (Stage != Stage.Over)
         {
-            if (++_turns > TurnsMax)
+            if (++_turns > Patience.Turns)
             {
                 Fail("V19: it does not come to an end: " + Ledger.Pending());
             }

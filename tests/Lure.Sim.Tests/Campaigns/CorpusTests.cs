@@ -18,6 +18,7 @@ public sealed class CorpusTests
     public void Every_check_holds([Range(0, 3)] int part)
     {
         using SeedRun run = new(new WorkerSet<FakeKernel>());
+        run.Simulation.Patience = Impatient.Bounds;
         for (int i = 0; i < SeedsPerTest; i++)
         {
             ulong seed = (ulong)((part * SeedsPerTest) + i);

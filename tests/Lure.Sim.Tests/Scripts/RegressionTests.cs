@@ -26,7 +26,7 @@ public sealed class RegressionTests
     {
         string file = name + ".lure";
         Script script = Script.Parse(File.ReadAllText(Path.Combine(Folder, file)), file);
-        ScriptResult result = ScriptRun.Run(script);
+        ScriptResult result = Impatient.Play(script);
 
         Assert.That(result.Message, Is.Null);
         Assert.That(script.Comments, Is.Not.Empty, "what broke, and where");

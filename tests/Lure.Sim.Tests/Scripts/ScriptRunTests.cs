@@ -68,10 +68,10 @@ public sealed class ScriptRunTests
     {
         const string Two = "cfg workers=2\nc1: C S9 F R =9,fin K\nc2: C S8 F R =8,fin K\ns1: A E F K\n@9 w2\n@9+ w2\n";
         using System.IO.StringWriter trace = new();
-        ScriptResult result = ScriptRun.Run(Script.Parse(Two, "two"), trace);
+        ScriptResult result = Impatient.Play(Script.Parse(Two, "two"), trace);
         Assert.That(result.Message, Is.Null);
         Assert.That(trace.ToString(), Does.Contain("-- w2"));
     }
 
-    private static ScriptResult Run(string text) => ScriptRun.Run(Script.Parse(text, "test"));
+    private static ScriptResult Run(string text) => Impatient.Play(Script.Parse(text, "test"));
 }
