@@ -12,8 +12,8 @@ namespace Lure.Sim.Tests.Campaigns;
 [Category("Corpus")]
 public sealed class CorpusTests
 {
-    private const int Few = 8;
-    private const int SeedsPerTest = 10;
+    private const int Few = 4;
+    private const int SeedsPerTest = 11;
 
     [Test]
     public void Every_check_holds() => Hold(0, Few);

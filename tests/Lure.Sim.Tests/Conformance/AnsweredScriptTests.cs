@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Lure.Sim.Conformance;
+using Lure.Sim.Conformance.Notes;
+using NUnit.Framework;
+
+namespace Lure.Sim.Tests.Conformance;
+
+/// <summary>
+/// The fake alone answers what the real kernel answered: each claim of docs/kernel-notes.md, and random scripts that
+/// were recorded. That the real one still does is for the tests of Lure.Linux, on the machine that they run on.
+/// </summary>
+public sealed class AnsweredScriptTests
+{
+    private const int Parts = 4;
+
+    private readonly FakeWorld _world = new();
+
+    // Far more waits at the sender than fits into the window, as with a socket that nobody limits.
+    private readonly WorldOptions _options = new() { SendBuffer = 256 * 1024 };
+
+    private static IEnumerable<TestCaseData> Claims =>
+        KernelNotes
+            .Topics.SelectMany(topic => topic.Scripts)
+            .Select(script => new TestCaseData(script).SetArgDisplayNames(script.Name));
+
+    [TestCaseSource(nameof(Claims))]
+    public void AClaim(NamedScript script)
+    {
+        int told = ScriptText.Parse(script.Script).Length;
+        Assert.That(string.Join("; ", Play(script.Text)[^told..]), Is.EqualTo(script.Expected));
+    }
+
+    [Test]
+    public void RecordedAnswers() => Compare(0);
+
+    [Test]
+    [Category("MoreSeeds")]
+    public void MoreRecordedAnswers([Range(1, Parts - 1)] int part) => Compare(part);
+
+    private void Compare(int part)
+    {
+        string[] lines = File.ReadAllLines(
+            Path.Combine(TestContext.CurrentContext.TestDirectory, "Recorded", "random.txt")
+        );
+        Assert.That(lines, Has.Length.GreaterThan(500));
+        for (int i = 2 * part; i < lines.Length; i += 2 * Parts)
+        {
+            Assert.That(string.Join("; ", Play(lines[i])), Is.EqualTo(lines[i + 1]), lines[i]);
+        }
+    }
+
+    private string[] Play(string text)
+    {
+        Step[] steps = ScriptText.Parse(text);
+        Answer[] answers = new Answer[steps.Length];
+        _world.Reset(_options);
+        new ScriptRunner<FakeSocketApi>(new FakeSocketApi(_world)).Play(steps, answers);
+        return AnswerText.Of(steps, answers);
+    }
+}
