@@ -19,7 +19,6 @@ public static class FakeAddress
     public static SocketAddress IPv4(byte a, byte b, byte c, byte d, int port)
     {
         Span<byte> bytes = stackalloc byte[IPv4Length];
-        bytes.Clear();
         WriteHead(bytes, SocketAddress.FamilyIPv4, port);
         bytes[4] = a;
         bytes[5] = b;
@@ -32,7 +31,6 @@ public static class FakeAddress
     public static SocketAddress IPv6(int port)
     {
         Span<byte> bytes = stackalloc byte[IPv6Length];
-        bytes.Clear();
         WriteHead(bytes, SocketAddress.FamilyIPv6, port);
         bytes[23] = 1;
         return SocketAddress.From(bytes);
@@ -50,7 +48,6 @@ public static class FakeAddress
     public static SocketAddress Unix(int number)
     {
         Span<byte> bytes = stackalloc byte[UnixLength];
-        bytes.Clear();
         BitConverter.TryWriteBytes(bytes, SocketAddress.FamilyUnix);
         BinaryPrimitives.WriteInt32BigEndian(bytes[UnixNumberAt..], number);
         return SocketAddress.From(bytes);

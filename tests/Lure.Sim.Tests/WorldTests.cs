@@ -97,4 +97,86 @@ public sealed class WorldTests
             Throws.InvalidOperationException.With.Message.Contains("no descriptor")
         );
     }
+
+    private static readonly WorldOptions?[] s_senseless =
+    [
+        null,
+        new() { SendBuffer = 0 },
+        new() { ReceiveBuffer = -1 },
+        new() { PipeSlots = 0 },
+        new() { StartTime = -1 },
+    ];
+
+    [TestCaseSource(nameof(s_senseless))]
+    public void AWorldThatMakesNoSenseIsNotMade(WorldOptions? options)
+    {
+        Assert.That(() => new FakeWorld(options!), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => new FakeWorld().Reset(options!), Throws.InstanceOf<ArgumentException>());
+    }
+
+    [Test]
+    public void ANameOfAUnixSocketIsTakenOnce()
+    {
+        FakeWorld world = new();
+        world.OpenListener(FakeAddress.Unix(1));
+        Assert.That(
+            () => world.OpenListener(FakeAddress.Unix(1)),
+            Throws.InvalidOperationException.With.Message.Contains("EADDRINUSE")
+        );
+        Assert.That(() => world.OpenListener(FakeAddress.Unix(2)), Throws.Nothing);
+    }
+
+    [Test]
+    public void AWorkerOfAResetWorldWatchesNothingAndHasNoCommand()
+    {
+        Rig rig = new();
+        (Peers.FakePeer peer, int fd) = rig.Pair();
+        rig.Kernel.Watch(fd, Rig.Level, 5);
+        peer.Send(new byte[3]);
+        rig.World.Post(new Command(CommandKind.Stop, 0));
+
+        rig.World.Reset(new WorldOptions());
+        FakeKernel kernel = new(rig.World);
+        KernelEvent[] events = new KernelEvent[4];
+        Assert.That(
+            (kernel.HasEvents, kernel.Wait(events, 0), kernel.TakeCommand(out _)),
+            Is.EqualTo((false, 0, false))
+        );
+        rig.World.Post(new Command(CommandKind.Stop, 7));
+        Assert.That((kernel.HasEvents, kernel.Wait(events, 0)), Is.EqualTo((true, 1)));
+        Assert.That(events[0].Token, Is.EqualTo(Token.Wake));
+        Assert.That(kernel.TakeCommand(out Command command), Is.True);
+        Assert.That(command.Deadline, Is.EqualTo(7));
+    }
+
+    [Test]
+    public void WhetherAWorkerHasEventsIsAskedOfThePresent()
+    {
+        Rig rig = new();
+        (Peers.FakePeer peer, int fd) = rig.Pair();
+        rig.Kernel.Watch(fd, Interest.In, 5);
+        Assert.That(rig.Kernel.HasEvents, Is.False);
+        rig.World.At(rig.World.Now, () => peer.Send(new byte[3]));
+        Assert.That(rig.Kernel.HasEvents, Is.True);
+    }
+
+    [Test]
+    public void AResetWorldGivesEveryNumberAnew()
+    {
+        FakeWorld world = new();
+        for (int round = 0; round < 2; round++)
+        {
+            FakeKernel kernel = new(world);
+            for (int i = 0; i < 125; i++)
+            {
+                Assert.That(kernel.Open(Rig.Backend), Is.EqualTo(3 + i));
+            }
+
+            Assert.That(world.Descriptors.IsOpen(127), Is.True);
+            Assert.That(world.Descriptors.IsOpen(128), Is.False, "the table ends here");
+            Assert.That(world.Descriptors.BirthOf(128), Is.Zero);
+            world.Reset(new WorldOptions());
+            Assert.That((world.Descriptors.IsOpen(127), world.Descriptors.BirthOf(127)), Is.EqualTo((false, 0L)));
+        }
+    }
 }
