@@ -19,6 +19,23 @@ public static class AnswerText
         return texts;
     }
 
+    /// <summary>As a line of a record has them: behind a count of bytes that were read stands a hash of these.</summary>
+    public static string Recorded(ReadOnlySpan<Step> steps, ReadOnlySpan<Answer> answers)
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < answers.Length; i++)
+        {
+            (StepKind kind, Answer answer) = (steps[i].Kind, answers[i]);
+            text.Append(i == 0 ? "" : "; ").Append(Of(kind, answer));
+            if (answer.Result > 0 && kind is (StepKind.Recv or StepKind.Peek or StepKind.ReadV or StepKind.RecvOob))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"#{(uint)answer.Detail:x}");
+            }
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>A count, a mask, events as name:mask, an errno, "new" or "as x" for a descriptor.</summary>
     public static string Of(StepKind kind, Answer answer)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Lure.Linux.Conformance;
 using Lure.Sim.Conformance;
 using Lure.Tests;
@@ -21,14 +22,16 @@ internal sealed class RecordedScriptTests
 
     private static string Record => Checkout.PathOf("tests", "Lure.Sim.Tests", "Recorded", "random.txt");
 
+    private LinuxSocketApi _api;
+
     [Test]
     public void This_kernel_answers_as_recorded()
     {
         using DescriptorHoles holes = new();
-        Conformer<LinuxSocketApi> conformer = new(new LinuxSocketApi(new FreshAddresses()));
+        _api = new LinuxSocketApi(new FreshAddresses());
         if (Environment.GetEnvironmentVariable("LURE_UPDATE") == "1")
         {
-            File.WriteAllLines(Record, Recorded(conformer));
+            File.WriteAllLines(Record, Recorded(new Conformer<LinuxSocketApi>(_api)));
         }
 
         string[] lines = File.ReadAllLines(Record);
@@ -39,41 +42,46 @@ internal sealed class RecordedScriptTests
             string real = "";
             for (int j = 0; j < Tries && real != lines[i + 1]; j++)
             {
-                real = string.Join("; ", conformer.Play(steps).Real);
+                real = Answers(steps);
             }
 
             Assert.That(real, Is.EqualTo(lines[i + 1]), lines[i]);
         }
     }
 
-    private static IEnumerable<string> Recorded(Conformer<LinuxSocketApi> conformer)
+    private string Answers(Step[] steps)
+    {
+        Answer[] answers = new Answer[steps.Length];
+        new ScriptRunner<LinuxSocketApi>(_api).Play(steps, answers);
+        return AnswerText.Recorded(steps, answers);
+    }
+
+    private IEnumerable<string> Recorded(Conformer<LinuxSocketApi> conformer)
     {
         int found = 0;
         for (ulong seed = 0; found < Scripts; seed++)
         {
             Step[] steps = [.. conformer.ScriptOf(seed)];
-            if (AnswersAlways(conformer, steps) is { } answers)
+            if (AnswersAlways(conformer, steps))
             {
                 found++;
                 yield return ScriptText.Of(steps);
-                yield return answers;
+                yield return Answers(steps);
             }
         }
     }
 
-    private static string? AnswersAlways(Conformer<LinuxSocketApi> conformer, Step[] steps)
+    private static bool AnswersAlways(Conformer<LinuxSocketApi> conformer, Step[] steps)
     {
-        string? answers = null;
+        (string[] first, _) = conformer.Play(steps);
         for (int i = 0; i < Tries; i++)
         {
-            (string[] fake, string[] real) = conformer.Play(steps);
-            answers ??= string.Join("; ", fake);
-            if (answers != string.Join("; ", real))
+            if (!conformer.Play(steps).Real.SequenceEqual(first))
             {
-                return null;
+                return false;
             }
         }
 
-        return answers;
+        return true;
     }
 }
