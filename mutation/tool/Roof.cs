@@ -24,7 +24,7 @@ internal sealed record Roof(string Name, string Folder, string[] Parts, string[]
             "Lure.Sim",
             ["top", "Sockets", "Polling", "Descriptors", "Processes", "Workers"],
             ["tests/Lure.Sim.Tests"],
-            ["Polling/ReadyList.cs", "Descriptors/FreeNumbers.cs", "Sockets/ByteQueue.cs"]
+            ["Descriptors/DescriptorTable.cs", "Descriptors/FreeNumbers.cs", "Descriptors/OpenFile.cs"]
         ),
         new(
             "analyzers",
