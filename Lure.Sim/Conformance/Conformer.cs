@@ -21,20 +21,20 @@ public sealed class Conformer<TReal>(TReal real)
     private readonly FakeWorld _world = new();
 
     // As it is with a socket that nobody limits: far more waits at the sender than fits into the window.
-    private static readonly WorldOptions _options = new() { SendBuffer = 256 * 1024 };
+    internal static readonly WorldOptions FakeOptions = new() { SendBuffer = 256 * 1024 };
 
     /// <summary>What else the fake may answer, as long as all its answers are of one kind.</summary>
     private static readonly ImmutableArray<WorldOptions> _otherOptions =
     [
-        _options with
+        FakeOptions with
         {
             Segmentation = Segmentation.LongEnd,
         },
-        _options with
+        FakeOptions with
         {
             Segmentation = Segmentation.LooseWindow,
         },
-        _options with
+        FakeOptions with
         {
             Segmentation = Segmentation.LongEnd | Segmentation.LooseWindow,
         },
@@ -102,7 +102,7 @@ public sealed class Conformer<TReal>(TReal real)
     public (string[] Fake, string[] Real) Play(ReadOnlySpan<Step> steps)
     {
         Answer[] answers = new Answer[steps.Length];
-        PlayFake(steps, answers, _options);
+        PlayFake(steps, answers, FakeOptions);
         string[] fake = AnswerText.Of(steps, answers);
         _real.Play(steps, answers);
         return (fake, AnswerText.Of(steps, answers));
@@ -117,7 +117,7 @@ public sealed class Conformer<TReal>(TReal real)
 
     private int SameUntil(ReadOnlySpan<Step> steps, int agreed)
     {
-        PlayFake(steps, _fake, _options);
+        PlayFake(steps, _fake, FakeOptions);
         int same = FirstDenial(steps, agreed);
         for (int i = 0; i < _otherOptions.Length && same < agreed; i++)
         {

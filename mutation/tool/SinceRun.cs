@@ -9,7 +9,7 @@ namespace Lure.Mutation;
 internal static class SinceRun
 {
     /// <param name="root">The checkout.</param>
-    /// <param name="limit">For each roof: most changes are under one, and to build it for a run takes a third of that.</param>
+    /// <param name="limit">For each roof: most changes are under one alone.</param>
     public static int Run(string root, TimeSpan limit) => Roof.All.Max(roof => Run(root, roof, limit));
 
     private static int Run(string root, Roof roof, TimeSpan limit)

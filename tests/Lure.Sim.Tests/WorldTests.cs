@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lure.Core.Kernel;
+using Lure.Sim.Peers;
 using NUnit.Framework;
 
 namespace Lure.Sim.Tests;
@@ -130,7 +131,7 @@ public sealed class WorldTests
     public void AWorkerOfAResetWorldWatchesNothingAndHasNoCommand()
     {
         Rig rig = new();
-        (Peers.FakePeer peer, int fd) = rig.Pair();
+        (FakePeer peer, int fd) = rig.Pair();
         rig.Kernel.Watch(fd, Rig.Level, 5);
         peer.Send(new byte[3]);
         rig.World.Post(new Command(CommandKind.Stop, 0));
@@ -153,7 +154,7 @@ public sealed class WorldTests
     public void WhetherAWorkerHasEventsIsAskedOfThePresent()
     {
         Rig rig = new();
-        (Peers.FakePeer peer, int fd) = rig.Pair();
+        (FakePeer peer, int fd) = rig.Pair();
         rig.Kernel.Watch(fd, Interest.In, 5);
         Assert.That(rig.Kernel.HasEvents, Is.False);
         rig.World.At(rig.World.Now, () => peer.Send(new byte[3]));

@@ -17,9 +17,6 @@ public sealed class AnsweredScriptTests
 
     private readonly FakeWorld _world = new();
 
-    // Far more waits at the sender than fits into the window, as with a socket that nobody limits.
-    private readonly WorldOptions _options = new() { SendBuffer = 256 * 1024 };
-
     private static IEnumerable<TestCaseData> Claims =>
         KernelNotes
             .Topics.SelectMany(topic => topic.Scripts)
@@ -51,7 +48,7 @@ public sealed class AnsweredScriptTests
     {
         Step[] steps = ScriptText.Parse(text);
         Answer[] answers = new Answer[steps.Length];
-        _world.Reset(_options);
+        _world.Reset(Conformer<FakeSocketApi>.FakeOptions);
         new ScriptRunner<FakeSocketApi>(new FakeSocketApi(_world)).Play(steps, answers);
         return (steps, answers);
     }

@@ -13,7 +13,7 @@ namespace Lure.Linux.Tests.Conformance;
 /// Random scripts with the answers of a real kernel, a line each, for the tests of the fake alone. LURE_UPDATE=1
 /// records them anew on this machine: those to which the kernel gives one answer each time, and the fake the same.
 /// </summary>
-internal sealed class RecordedScriptTests
+internal sealed class RandomRecordTests
 {
     private const int Scripts = 400;
 
