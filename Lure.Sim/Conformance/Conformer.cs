@@ -23,9 +23,10 @@ public sealed class Conformer<TReal>(TReal real)
     // As it is with a socket that nobody limits: far more waits at the sender than fits into the window.
     internal static readonly WorldOptions FakeOptions = new() { SendBuffer = 256 * 1024 };
 
-    /// <summary>What else the fake may answer, as long as all its answers are of one kind.</summary>
-    private static readonly ImmutableArray<WorldOptions> _otherOptions =
+    /// <summary>What the fake may answer by, as long as all its answers are of one kind.</summary>
+    internal static readonly ImmutableArray<WorldOptions> AllowedOptions =
     [
+        FakeOptions,
         FakeOptions with
         {
             Segmentation = Segmentation.LongEnd,
@@ -117,11 +118,10 @@ public sealed class Conformer<TReal>(TReal real)
 
     private int SameUntil(ReadOnlySpan<Step> steps, int agreed)
     {
-        PlayFake(steps, _fake, FakeOptions);
-        int same = FirstDenial(steps, agreed);
-        for (int i = 0; i < _otherOptions.Length && same < agreed; i++)
+        int same = 0;
+        for (int i = 0; i < AllowedOptions.Length && same < agreed; i++)
         {
-            PlayFake(steps, _fake, _otherOptions[i]);
+            PlayFake(steps, _fake, AllowedOptions[i]);
             same = Math.Max(same, FirstDenial(steps, agreed));
         }
 

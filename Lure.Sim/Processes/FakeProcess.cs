@@ -133,6 +133,7 @@ internal sealed partial class FakeProcess
     public int ResizePipe(int fd, int bytes) =>
         _descriptors.Find(fd) is PipeEnd end ? end.Pipe.Resize(bytes) : -Errno.BadDescriptor;
 
+    /// <summary>In the order of do_splice: a pipe to splice to is looked at before what would be read.</summary>
     public int Splice(int from, int to, int length)
     {
         if (_descriptors.Find(from) is not { } source || _descriptors.Find(to) is not { } target)
@@ -147,11 +148,11 @@ internal sealed partial class FakeProcess
 
         return (source, target) switch
         {
-            (StreamSocket socket, PipeEnd end) => end.Pipe.ReaderClosed
-                ? -Errno.BrokenPipe
-                : socket.SpliceTo(end.Pipe, length),
-            (PipeEnd end, StreamSocket socket) => socket.SpliceFrom(end.Pipe, length),
             (PipeEnd one, PipeEnd other) => one.Pipe.SpliceTo(other.Pipe, length),
+            (_, PipeEnd { Pipe.ReaderClosed: true }) => -Errno.BrokenPipe,
+            (_, PipeEnd end) when end.Pipe.FreeFor(1) == 0 => -Errno.Again,
+            (StreamSocket socket, PipeEnd end) => socket.SpliceTo(end.Pipe, length),
+            (PipeEnd end, StreamSocket socket) => socket.SpliceFrom(end.Pipe, length),
             _ => -Errno.Invalid,
         };
     }

@@ -115,14 +115,9 @@ internal sealed partial class Pipe
             return -Busy;
         }
 
-        bool grows = slots > _capacity;
+        // pipe_resize_ring: there may be more room for writers now, and they are told in any case.
         _capacity = slots;
-        if (grows)
-        {
-            // pipe_resize_ring: there may be more room for writers now.
-            WriteEnd.Tell(Readiness.None);
-        }
-
+        WriteEnd.Tell(Readiness.None);
         return slots * PageBytes;
     }
 

@@ -136,6 +136,9 @@ internal abstract class StreamSocket(Network network) : OpenFile
         return error;
     }
 
+    /// <summary>SO_RCVLOWAT in bytes: what is negative is the most (sk_setsockopt).</summary>
+    protected static int LowWaterOf(int bytes) => bytes < 0 ? int.MaxValue : Math.Max(1, bytes);
+
     protected void SetLocal(in SocketAddress address) => _local = address;
 
     protected void SetRemote(in SocketAddress address) => _remote = address;

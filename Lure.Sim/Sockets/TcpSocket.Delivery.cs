@@ -166,7 +166,8 @@ internal sealed partial class TcpSocket
     /// <summary>Something was sent: it tells how far the peer may go on.</summary>
     private void Announce(TcpSocket peer)
     {
-        peer._sinceHeard = 0;
+        // Who is its own peer has not heard of what it sent last.
+        peer._sinceHeard = ReferenceEquals(peer, this) ? peer._sinceHeard : 0;
         bool opens = _unannounced > 0;
         if (_ackIsDelayed && _slack == 0 && Shows(Segmentation.LooseWindow))
         {

@@ -10,6 +10,11 @@ internal sealed partial class TcpSocket
     public override int Receive(Span<byte> first, Span<byte> second, int limit = int.MaxValue)
     {
         int arrived = ArrivedBy(limit);
+        if (arrived > 0 && first.IsEmpty && second.IsEmpty)
+        {
+            return 0;
+        }
+
         if (arrived > 0 && _urgent != UrgentByte.None)
         {
             StepOverMark();
@@ -54,6 +59,11 @@ internal sealed partial class TcpSocket
     /// <inheritdoc/>
     public override int Peek(Span<byte> target)
     {
+        if (target.IsEmpty && Readable > 0)
+        {
+            return 0;
+        }
+
         int hidden = IsAtHiddenMark ? 1 : 0;
         int count = Math.Min(target.Length, Math.Min(Readable - hidden, UntilMark));
         if (count <= 0)

@@ -44,19 +44,20 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
 
     /// <summary>TCP_NOTSENT_LOWAT: with as much unsent no more is taken, with half as much it is not writable.</summary>
     private int _notSentLowWater = int.MaxValue;
+    private int _receiveCapacity = network.Options.ReceiveBuffer;
 
     public TcpState State { get; private set; }
 
-    /// <summary>Bytes: the window.</summary>
+    /// <summary>Bytes: the window. Who sets it tells the peer at once.</summary>
     public int ReceiveCapacity
     {
-        get;
+        get => _receiveCapacity;
         set
         {
-            field = value;
+            _receiveCapacity = value;
             _peer?.Pump();
         }
-    } = network.Options.ReceiveBuffer;
+    }
 
     /// <summary>Which connect of the whole network was the last one here.</summary>
     public long Attempt { get; private set; }
@@ -136,25 +137,38 @@ internal sealed partial class TcpSocket(Network network) : StreamSocket(network)
         : Readable;
 
     /// <inheritdoc/>
-    public override void SetSendBuffer(int bytes) => SendCapacity = Math.Max(bytes, SmallestSendBuffer);
+    public override void SetSendBuffer(int bytes)
+    {
+        SendCapacity = Math.Max(bytes, SmallestSendBuffer);
+        TellAnybodyOfSpace();
+    }
 
-    /// <summary>SO_RCVBUF, as setsockopt(2) takes it: half of what it makes of it is window (tcp_win_from_space).</summary>
-    public void SetReceiveBuffer(int bytes) => ReceiveCapacity = Math.Max(bytes, SmallestReceiveBuffer);
+    /// <summary>
+    /// SO_RCVBUF, as setsockopt(2) takes it: half of what it makes of it is window (tcp_win_from_space). The peer hears
+    /// of it with whatever is sent next.
+    /// </summary>
+    public void SetReceiveBuffer(int bytes) => _receiveCapacity = Math.Max(bytes, SmallestReceiveBuffer);
 
     /// <param name="bytes">0 for no limit (tcp_notsent_lowat).</param>
     public void SetNotSentLowWater(int bytes)
     {
         _notSentLowWater = bytes == 0 ? int.MaxValue : bytes;
-        // sk_stream_write_space: told to whoever polls, whether it waits for space or not.
-        _noSpace |= IsWritable;
-        TellSpace();
+        TellAnybodyOfSpace();
     }
 
     /// <inheritdoc/>
+    /// <remarks>tcp_set_rcvlowat, without a limit of the receive buffer.</remarks>
     public override void SetReceiveLowWater(int bytes)
     {
-        _lowWater = Math.Max(1, bytes);
+        _lowWater = Math.Min(LowWaterOf(bytes), LargestWindow / 2);
         TellData();
+    }
+
+    // sk_stream_write_space: told to whoever polls, whether it waits for space or not.
+    private void TellAnybodyOfSpace()
+    {
+        _noSpace |= IsWritable;
+        TellSpace();
     }
 
     /// <summary>Bytes that a send would take: what the peer's window has room for leaves the buffer before the call is over.</summary>

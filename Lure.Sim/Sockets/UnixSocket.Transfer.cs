@@ -33,7 +33,7 @@ internal sealed partial class UnixSocket
 
         if (count == 0)
         {
-            return WhyNothingToRead();
+            return WhyNothing(wanted);
         }
 
         int fromFirst = Math.Min(first.Length, count);
@@ -65,7 +65,7 @@ internal sealed partial class UnixSocket
         int count = Reach(target.Length);
         if (count == 0)
         {
-            return WhyNothingToRead();
+            return WhyNothing(target.Length);
         }
 
         _received.Copy(target[..count]);
@@ -97,6 +97,11 @@ internal sealed partial class UnixSocket
                 return sent > 0 ? sent
                     : PendingError != 0 ? -TakeError()
                     : -Errno.Again;
+            }
+
+            if (RefusesAtPeer())
+            {
+                return sent > 0 ? sent : -Errno.BrokenPipe;
             }
 
             int size = Math.Min(length - sent, LongestSegmentNow);
@@ -156,12 +161,30 @@ internal sealed partial class UnixSocket
             return PendingError != 0 ? -TakeError() : -Errno.Again;
         }
 
+        if (RefusesAtPeer())
+        {
+            return -Errno.BrokenPipe;
+        }
+
         // The pages change hands: only the head is new memory.
         int count = Math.Min(Math.Min(length, limit), pipe.Count);
         pipe.Drain(_peer!._received, count);
         Deliver(count, MemoryOf(0) + count, hasRights: false);
         pipe.TellWriter();
         return count;
+    }
+
+    // A peer that was shut before it connected never told of it. That is found out when the memory of a piece was taken
+    // already, and giving it back tells of space (sock_wfree).
+    private bool RefusesAtPeer()
+    {
+        bool refuses = _peer is not { _receiveShut: false };
+        if (refuses)
+        {
+            TellSpace();
+        }
+
+        return refuses;
     }
 
     private int LongestSegmentNow => Math.Max(1, Math.Min((SendCapacity / 2) - 64, LongestSegment));
@@ -201,7 +224,6 @@ internal sealed partial class UnixSocket
         _peer.Wake(Readiness.In | Readiness.Urgent);
     }
 
-    // sock_wfree, then unix_write_space: whoever could write anyway is told too.
     private void Consumed(int bytes)
     {
         _consumedOfFirst += bytes;
@@ -217,13 +239,12 @@ internal sealed partial class UnixSocket
     {
         // The last byte is given back after the waiters were told (sock_wfree).
         _charged -= memory - 1;
-        if (IsWritable)
-        {
-            Wake(Readiness.Out);
-        }
-
+        TellSpace();
         _charged--;
     }
+
+    // Whoever asks for nothing gets it, if there is more.
+    private int WhyNothing(int wanted) => wanted == 0 && _received.Count > 0 ? 0 : WhyNothingToRead();
 
     private int WhyNothingToRead()
     {
@@ -242,7 +263,6 @@ internal sealed partial class UnixSocket
             return -Errno.NotConnected;
         }
 
-        // A peer that was shut before it connected never told of it.
-        return _sendShut || _peer is { _receiveShut: true } ? -Errno.BrokenPipe : 0;
+        return _sendShut ? -Errno.BrokenPipe : 0;
     }
 }

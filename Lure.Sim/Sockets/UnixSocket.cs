@@ -186,10 +186,14 @@ internal sealed partial class UnixSocket(Network network) : StreamSocket(network
     public override int PeerName() => _isConnected ? 0 : -Errno.NotConnected;
 
     /// <inheritdoc/>
-    public override void SetSendBuffer(int bytes) => SendCapacity = Math.Max(2 * bytes, SmallestSendBuffer);
+    public override void SetSendBuffer(int bytes)
+    {
+        SendCapacity = Math.Max(2 * bytes, SmallestSendBuffer);
+        TellSpace();
+    }
 
     /// <inheritdoc/>
-    public override void SetReceiveLowWater(int bytes) => _lowWater = Math.Max(1, bytes);
+    public override void SetReceiveLowWater(int bytes) => _lowWater = LowWaterOf(bytes);
 
     /// <summary>As new, so that another connection can have it.</summary>
     public void Renew()
@@ -204,6 +208,15 @@ internal sealed partial class UnixSocket(Network network) : StreamSocket(network
         (_receiveShut, _sendShut, _isConnected) = (false, false, false);
         (_hasName, _isRegistered) = (false, false);
         (_consumedOfFirst, _lowWater, _charged) = (0, 1, 0);
+    }
+
+    // unix_write_space: whoever could write anyway is told too.
+    private void TellSpace()
+    {
+        if (IsWritable)
+        {
+            Wake(Readiness.Out);
+        }
     }
 
     // unix_writable
