@@ -17,13 +17,15 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
     private const int NoLimit = -1;
 
     private readonly KernelEvent[] _events = new KernelEvent[PackedEvents.Max];
-    private readonly byte[] _memory = new byte[LargestTransfer];
     private readonly int[] _fds = new int[Step.Names];
 
     /// <summary>Per name the number that it had when it was closed, else none.</summary>
     private readonly int[] _closed = new int[Step.Names];
     private readonly ushort[] _families = new ushort[Step.Names];
     private readonly SocketAddress[] _addresses = new SocketAddress[Step.Names];
+
+    // As much as the largest step so far took: most scripts need little, and there are many.
+    private byte[] _memory = [];
     private ulong _sent;
     private bool _filled;
 
@@ -62,12 +64,12 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
             StepKind.Connect => Plain(api.Connect(fd, _addresses[step.Y])),
             StepKind.Send => Plain(api.Send(fd, Source(step.N), TransferFlags.None)),
             StepKind.Pass => Plain(api.SendWithDescriptor(fd, Source(step.N))),
-            StepKind.Recv => Received(api.Receive(fd, _memory.AsSpan(0, step.N), TransferFlags.None)),
-            StepKind.Peek => Received(api.Receive(fd, _memory.AsSpan(0, step.N), TransferFlags.Peek)),
+            StepKind.Recv => Received(api.Receive(fd, Memory(step.N), TransferFlags.None)),
+            StepKind.Peek => Received(api.Receive(fd, Memory(step.N), TransferFlags.Peek)),
             StepKind.WriteV => WriteV(step),
-            StepKind.ReadV => Received(api.Read(fd, _memory.AsSpan(0, step.N), _memory.AsSpan(step.N, step.M))),
+            StepKind.ReadV => ReadV(step),
             StepKind.Oob => Plain(api.Send(fd, Source(1), TransferFlags.OutOfBand)),
-            StepKind.RecvOob => Received(api.Receive(fd, _memory.AsSpan(0, 1), TransferFlags.OutOfBand)),
+            StepKind.RecvOob => Received(api.Receive(fd, Memory(1), TransferFlags.OutOfBand)),
             StepKind.ShutWr => Plain(api.Shutdown(fd, ShutdownHow.Write)),
             StepKind.ShutRd => Plain(api.Shutdown(fd, ShutdownHow.Read)),
             StepKind.Shut => Plain(api.Shutdown(fd, ShutdownHow.Both)),
@@ -191,7 +193,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
 
     private Span<byte> Source(int length)
     {
-        Span<byte> bytes = _memory.AsSpan(0, length);
+        Span<byte> bytes = Memory(length);
         for (int i = 0; i < length; i++)
         {
             // No two bytes of a script can be taken for each other within a few hundred.
@@ -200,6 +202,22 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
 
         _sent += (ulong)length;
         return bytes;
+    }
+
+    private Span<byte> Memory(int length)
+    {
+        if (_memory.Length < length)
+        {
+            _memory = new byte[length];
+        }
+
+        return _memory.AsSpan(0, length);
+    }
+
+    private Answer ReadV(Step step)
+    {
+        Span<byte> memory = Memory(step.N + step.M);
+        return Received(api.Read(_fds[step.X], memory[..step.N], memory[step.N..]));
     }
 
     private Answer WriteV(Step step)
@@ -262,9 +280,10 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
     private Answer Drain(int fd)
     {
         int result;
+        Span<byte> memory = Memory(LargestTransfer);
         do
         {
-            result = api.Receive(fd, _memory, TransferFlags.None);
+            result = api.Receive(fd, memory, TransferFlags.None);
         } while (result > 0);
 
         return Plain(result);

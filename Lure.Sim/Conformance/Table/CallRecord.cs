@@ -20,7 +20,7 @@ public static class CallRecord
         Answer[] answers = new Answer[steps.Length];
         kernel.Play(steps, answers);
         int first = CallTable.StepsBefore(situation);
-        int last = first + ScriptText.Parse(call).Length;
+        int last = first + CallTable.StepsOf(call);
         string told = AnswerText.Recorded(steps.AsSpan()[first..last], answers.AsSpan()[first..last]);
         uint hash = 0;
         foreach (char letter in AnswerText.Recorded(steps, answers))
