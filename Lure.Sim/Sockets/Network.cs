@@ -41,6 +41,9 @@ internal sealed class Network
 
     public RingPool Rings { get; } = new();
 
+    /// <summary>Sockets and pipes that somebody has, or that are not done with a closed connection.</summary>
+    public int InUse => _sockets.InUse + _unixSockets.InUse + _pipes.InUse;
+
     public TcpSocket Create()
     {
         TcpSocket socket = _sockets.Rent();

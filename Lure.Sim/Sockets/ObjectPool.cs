@@ -15,6 +15,9 @@ internal sealed class ObjectPool<T>(Func<T> make)
     /// <summary>Those that were given out since the last reset; some may have come back.</summary>
     public ReadOnlySpan<T> Lent => CollectionsMarshal.AsSpan(_all)[.._lent];
 
+    /// <summary>Those that have not come back.</summary>
+    public int InUse => _lent - _spare.Count;
+
     public T Rent()
     {
         if (_spare.TryPop(out T? spare))

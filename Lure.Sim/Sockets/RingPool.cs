@@ -14,16 +14,24 @@ internal sealed class RingPool
 
     private readonly Stack<byte[]>?[] _spare = new Stack<byte[]>?[Sizes];
 
+    /// <summary>Rings that queues have: none where no byte is queued.</summary>
+    public int Lent { get; private set; }
+
     /// <returns>A ring of the next power of two.</returns>
     public byte[] Rent(int bytes)
     {
+        Lent++;
         int size = SizeOf(bytes);
         return _spare[size] is { } rings && rings.TryPop(out byte[]? ring)
             ? ring
             : new byte[1 << (size + SmallestBits)];
     }
 
-    public void Return(byte[] ring) => (_spare[SizeOf(ring.Length)] ??= new Stack<byte[]>()).Push(ring);
+    public void Return(byte[] ring)
+    {
+        Lent--;
+        (_spare[SizeOf(ring.Length)] ??= new Stack<byte[]>()).Push(ring);
+    }
 
     private static int SizeOf(int bytes) =>
         bytes <= 1 << SmallestBits ? 0 : BitOperations.Log2((uint)bytes - 1) + 1 - SmallestBits;

@@ -10,16 +10,6 @@ namespace Lure.Sim.Conformance.Table;
 /// </summary>
 public static class CallTable
 {
-    private const string WatchOfThePeer = "epoll e; pipe r w; writev w 9 0; add e y IN|PRI|OUT|RDHUP|ET";
-    private const string Watch = WatchOfThePeer + "; add e x IN|PRI|OUT|RDHUP|ET; wait e 5";
-
-    // The order matters: what takes an error or a byte comes behind what only looks.
-    private const string Look = "wait e 5; poll x; poll y; inq x; outq x; peer x; peek x 9; peek y 9; wait e 5";
-    private const string Rest =
-        "send x 2; send y 3; wait e 5; error x; error y; inq y; close x; poll y; recv y 5; send y 1; error y; wait e 5";
-    private const string After = Look + "; recv x 9000; recv y 9000; " + Rest;
-    private const string AfterDraining = Look + "; drain y; drain x; " + Rest;
-
     /// <summary>What is called, as steps; nearly always one.</summary>
     public static IReadOnlyList<string> Calls { get; } =
     [
@@ -35,27 +25,18 @@ public static class CallTable
 
     public static IReadOnlyList<Situation> Situations => Table.Situations.All;
 
-    public static IEnumerable<string> CallsIn(Situation situation) =>
-        Calls.Where(call => !situation.Leaves.Any(word => HasWord(call, word)));
+    /// <summary>Each call that the fake does not leave out there.</summary>
+    public static IEnumerable<CallScript> ScriptsOf(Situation situation) =>
+        Calls
+            .Where(call => !situation.Leaves.Any(word => HasWord(call, word)))
+            .Select(call => new CallScript(situation, call));
 
-    public static string ScriptOf(Situation situation, string call)
-    {
-        string after = situation.Leaves.Contains("recv") ? AfterDraining : After;
-        string[] parts = [situation.Script, WatchIn(situation), call, after];
-        return string.Join("; ", parts.Where(part => part.Length > 0));
-    }
-
-    /// <summary>How many steps come before the call's own.</summary>
-    public static int StepsBefore(Situation situation)
+    /// <summary>The line of a record above those of a situation.</summary>
+    public static string HeadOf(Situation situation)
     {
         ArgumentNullException.ThrowIfNull(situation);
-        return (situation.Script.Length == 0 ? 0 : StepsOf(situation.Script)) + StepsOf(WatchIn(situation));
+        return $"[{situation.Name}] {situation.Script}";
     }
-
-    /// <summary>How many steps a call takes.</summary>
-    public static int StepsOf(string call) => call.AsSpan().Count(';') + 1;
-
-    private static string WatchIn(Situation situation) => situation.Leaves.Contains("add") ? WatchOfThePeer : Watch;
 
     private static bool HasWord(string steps, string word) =>
         steps.Split("; ").Any(step => step.StartsWith(word + " ", StringComparison.Ordinal));

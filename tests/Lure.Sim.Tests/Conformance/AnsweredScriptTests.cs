@@ -50,6 +50,14 @@ public sealed class AnsweredScriptTests
         Answer[] answers = new Answer[steps.Length];
         _world.Reset(Conformer<FakeSocketApi>.FakeOptions);
         new ScriptRunner<FakeSocketApi>(new FakeSocketApi(_world)).Play(steps, answers);
+        AssertThatNothingIsLeft(_world);
         return (steps, answers);
+    }
+
+    /// <summary>Whose descriptors are all closed has no socket, no pipe and no memory any more.</summary>
+    internal static void AssertThatNothingIsLeft(FakeWorld world)
+    {
+        world.SettleDown();
+        Assert.That((world.Network.InUse, world.Network.Rings.Lent), Is.EqualTo((0, 0)));
     }
 }

@@ -20,23 +20,24 @@ public sealed class CallTableTests
     );
 
     private static IEnumerable<TestCaseData> Situations =>
-        CallTable.Situations.Select(situation => new TestCaseData(situation).SetArgDisplayNames(situation.Name));
+        CallTable.Situations.Select(situation =>
+            new TestCaseData(CallTable.HeadOf(situation), CallTable.ScriptsOf(situation).ToArray()).SetArgDisplayNames(
+                situation.Name
+            )
+        );
 
     [TestCaseSource(nameof(Situations))]
-    public void ASituation(Situation situation)
+    public void ASituation(string head, CallScript[] scripts)
     {
-        int line = Array.IndexOf(s_lines, CallRecord.HeadOf(situation));
+        int line = Array.IndexOf(s_lines, head);
         Assert.That(line, Is.Not.Negative, "it was recorded");
-        foreach (string call in CallTable.CallsIn(situation))
+        foreach (CallScript script in scripts)
         {
             string expected = s_lines[++line];
-            if (expected != CallRecord.Varying(call))
+            if (expected != script.Varying)
             {
-                Assert.That(
-                    CallRecord.LinesOfTheFake(_world, situation, call),
-                    Does.Contain(expected),
-                    CallTable.ScriptOf(situation, call)
-                );
+                Assert.That(script.LinesOfTheFake(_world), Does.Contain(expected), () => script.Text);
+                AnsweredScriptTests.AssertThatNothingIsLeft(_world);
             }
         }
     }
