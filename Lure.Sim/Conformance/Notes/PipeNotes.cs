@@ -121,5 +121,21 @@ internal static class PipeNotes
                 "epoll e; pipe r w; pipesize w 4096; add e c OUT|ET; add e a IN|ET; add e r IN|ET; add e w OUT|ET; send c 1; wait e 5; splice a w 9; wait e 5; splice r c 9; wait e 5",
                 "new; new; 4096; 0; 0; 0; 0; 1; c:OUT w:OUT a:IN; 1; c:OUT r:IN; 1; a:IN w:OUT"
             ),
+            new(
+                "AResizedPipeIsToldOf",
+                "F_SETPIPE_SZ tells whoever polls the end that writes, even of less room.",
+                "K:pipe_resize_ring",
+                ScriptSetup.None,
+                "epoll e; pipe r w; add e w OUT|ET; wait e 5; pipesize r 4096; wait e 5; writev w 4096 0; wait e 5; pipesize r 8192; wait e 5",
+                "new; new; 0; w:OUT; 4096; w:OUT; 4096; -; 8192; w:OUT"
+            ),
+            new(
+                "SpliceLooksAtThePipeFirst",
+                "A full pipe is EAGAIN, and one without a reader EPIPE, even to what can't be spliced.",
+                "K:splice_file_to_pipe",
+                ScriptSetup.None,
+                "epoll e; pipe r w; splice e w 1; pipesize w 4096; writev w 4096 0; splice e w 1; close r; splice e w 1",
+                "new; new; EINVAL; 4096; 4096; EAGAIN; 0; EPIPE"
+            ),
         ];
 }

@@ -105,5 +105,13 @@ internal static class ReadNotes
                 "recv l 1; readv l 1 1; send l 1; peek l 1",
                 "ENOTCONN; ENOTCONN; EPIPE; ENOTCONN"
             ),
+            new(
+                "AMarkBelowZeroIsTheHighest",
+                "SO_RCVLOWAT of less than 0 is as much as it can be; of 0 it is 1.",
+                "K:sk_setsockopt",
+                ScriptSetup.Tcp,
+                "send c 5; poll a; lowat a -1; poll a; recv a 2; lowat a 0; poll a",
+                "5; IN|OUT; 0; OUT; 2; 0; IN|OUT"
+            ),
         ];
 }

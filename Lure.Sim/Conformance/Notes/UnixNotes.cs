@@ -161,5 +161,21 @@ internal static class UnixNotes
                 "pipe r w; lowat a 100; send a 6; send c 5; close c; splice a w 50; poll a; splice a w 50",
                 "new; 0; 6; 5; 0; 5; IN|OUT|HUP|RDHUP; 0"
             ),
+            new(
+                "UnixRefusedPieceTellsOfSpace",
+                "What a peer refuses that was shut before it connected had its memory already: giving it back is an edge.",
+                "K:sock_wfree",
+                ScriptSetup.None,
+                "unix l; bind l; listen l 9; unix c; shutrd c; connect c l; accept l a; epoll e; add e a OUT|ET; wait e 5; send a 0; wait e 5; send a 1; wait e 5",
+                "new; 0; 0; new; 0; 0; new; new; 0; a:OUT; 0; -; EPIPE; a:OUT"
+            ),
+            new(
+                "UnixReadOfNothing",
+                "recv of no bytes is 0 where bytes wait, and EAGAIN where none do.",
+                "K:unix_stream_read_generic",
+                ScriptSetup.Unix,
+                "recv a 0; send c 5; recv a 0; peek a 0; recv a 9",
+                "EAGAIN; 5; 0; 0; 5"
+            ),
         ];
 }

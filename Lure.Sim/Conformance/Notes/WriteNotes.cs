@@ -73,5 +73,13 @@ internal static class WriteNotes
                 "notsent c 20000; send c 3000; poll c; fill c 3000; poll c; notsent c 0; poll c; drain a; poll c",
                 "0; 3000; OUT; EAGAIN; -; 0; OUT; EAGAIN; OUT"
             ),
+            new(
+                "ABufferSizeIsToldOf",
+                "SO_SNDBUF tells whoever polls that it is writable, though nothing has changed for it; SO_RCVBUF tells nobody.",
+                "K:sk_setsockopt",
+                ScriptSetup.Tcp,
+                "epoll e; add e a OUT|ET; wait e 5; sndbuf a 5000; wait e 5; rcvbuf a 5000; wait e 5",
+                "new; 0; a:OUT; 0; a:OUT; 0; -"
+            ),
         ];
 }
