@@ -86,6 +86,15 @@ public sealed class NetworkTests
     }
 
     [Test]
+    public void AClientHasAPortOfItsOwnOrTheNextFreeOne()
+    {
+        _world.Listen(Rig.Backend);
+        Assert.That(FakeAddress.PortOf(_world.Connect(Rig.Backend).Address), Is.EqualTo(32768));
+        Assert.That(FakeAddress.PortOf(_world.Connect(Rig.Backend, s_other).Address), Is.EqualTo(9001));
+        Assert.That(FakeAddress.PortOf(_world.Connect(Rig.Backend).Address), Is.EqualTo(32769));
+    }
+
+    [Test]
     public void AGroupIsServedInTurnAndASingleListenerTakesNobodysTurn()
     {
         FakeListener[] group = [_world.Listen(Rig.Backend), _world.Listen(Rig.Backend), _world.Listen(Rig.Backend)];
@@ -133,11 +142,25 @@ public sealed class NetworkTests
     [Test]
     public void AConnectThatSucceedsAtOnceIsOver()
     {
-        _world.Listen(Rig.Backend);
+        FakeListener listener = _world.Listen(Rig.Backend);
         _world.OnConnect(Rig.Backend, ConnectOutcome.Immediate);
         Assert.That(Connect(Rig.Backend), Is.Zero);
+        Assert.That(listener.TryAccept(), Is.Not.Null);
         Assert.That(_world.IsListening(Rig.Backend), Is.True);
         Assert.That(_world.IsListening(s_other), Is.False);
+    }
+
+    [Test]
+    public void EverySocketAndPipeIsCountedUntilItIsGivenBack()
+    {
+        _network.Create();
+        UnixSocket unix = _network.CreateUnix();
+        Pipe pipe = _network.CreatePipe();
+        Assert.That(_network.InUse, Is.EqualTo(3));
+        unix.Close();
+        Assert.That(_network.InUse, Is.EqualTo(2));
+        pipe.Recycle();
+        Assert.That(_network.InUse, Is.EqualTo(1));
     }
 
     [Test]

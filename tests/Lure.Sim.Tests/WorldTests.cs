@@ -90,6 +90,7 @@ public sealed class WorldTests
         Assert.That(() => rig.World.At(1, null!), Throws.TypeOf<ArgumentNullException>());
         Assert.That(() => rig.World.FailSocket(fd, 0), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new FakeSocketApi(null!), Throws.TypeOf<ArgumentNullException>());
+        Assert.That(() => new FakeKernel(null!), Throws.TypeOf<ArgumentNullException>());
         Assert.That(() => FakeAddress.IPv4(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => FakeAddress.IPv4(65536), Throws.TypeOf<ArgumentOutOfRangeException>());
         rig.World.Descriptors.Exhaust();
@@ -99,18 +100,21 @@ public sealed class WorldTests
         );
     }
 
-    private static readonly WorldOptions?[] s_senseless =
-    [
-        null,
-        new() { SendBuffer = 0 },
-        new() { ReceiveBuffer = -1 },
-        new() { PipeSlots = 0 },
-        new() { StartTime = -1 },
-    ];
-
-    [TestCaseSource(nameof(s_senseless))]
-    public void AWorldThatMakesNoSenseIsNotMade(WorldOptions? options)
+    [TestCase("nothing")]
+    [TestCase(nameof(WorldOptions.SendBuffer))]
+    [TestCase(nameof(WorldOptions.ReceiveBuffer))]
+    [TestCase(nameof(WorldOptions.PipeSlots))]
+    [TestCase(nameof(WorldOptions.StartTime))]
+    public void AWorldThatMakesNoSenseIsNotMade(string wrong)
     {
+        WorldOptions? options = wrong switch
+        {
+            nameof(WorldOptions.SendBuffer) => new() { SendBuffer = 0 },
+            nameof(WorldOptions.ReceiveBuffer) => new() { ReceiveBuffer = -1 },
+            nameof(WorldOptions.PipeSlots) => new() { PipeSlots = 0 },
+            nameof(WorldOptions.StartTime) => new() { StartTime = -1 },
+            _ => null,
+        };
         Assert.That(() => new FakeWorld(options!), Throws.InstanceOf<ArgumentException>());
         Assert.That(() => new FakeWorld().Reset(options!), Throws.InstanceOf<ArgumentException>());
     }
