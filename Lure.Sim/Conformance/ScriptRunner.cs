@@ -87,7 +87,7 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
         {
             StepKind.SndBuf => Plain(api.SetOption(fd, StreamOption.SendBuffer, step.N)),
             StepKind.RcvBuf => Plain(api.SetOption(fd, StreamOption.ReceiveBuffer, step.N)),
-            StepKind.InQ => InQ(step.X),
+            StepKind.InQ => Plain(api.Readable(fd)),
             StepKind.OutQ => OutQ(step.X),
             StepKind.Peer => Plain(api.PeerOf(fd, out _)),
             StepKind.Poll => Plain(api.Poll(fd)),
@@ -247,21 +247,13 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
         return new Answer(count, count > 0 ? PackedEvents.Pack(events[..count]) : 0);
     }
 
-    private Answer InQ(int name)
-    {
-        int result = api.Readable(_fds[name]);
-        return IsAffairOfTheKernel(name, result) ? Plain(1) : Plain(result);
-    }
-
+    // How much of what fills a socket lies on this side is the kernel's affair.
     private Answer OutQ(int name)
     {
         int result = api.Unacknowledged(_fds[name], out int most);
-        return IsAffairOfTheKernel(name, result) ? Plain(0) : new Answer(result, (ulong)(uint)most);
+        bool isAmount = result >= 0 && _filled && _families[name] != SocketAddress.FamilyUnix;
+        return isAmount ? Plain(0) : new Answer(result, (ulong)(uint)most);
     }
-
-    // How much of what fills a socket of TCP lies on which side.
-    private bool IsAffairOfTheKernel(int name, int bytes) =>
-        bytes > 0 && _filled && _families[name] != SocketAddress.FamilyUnix;
 
     private Answer Fill(Step step, int fd)
     {

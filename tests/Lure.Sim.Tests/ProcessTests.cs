@@ -70,11 +70,7 @@ public sealed class ProcessTests
     [Test]
     public void WithoutDescriptorsNothingIsMade()
     {
-        int listener = _api.Socket(SocketAddress.FamilyIPv4);
-        _api.Listen(listener, 4);
-        _api.NameOf(listener, out SocketAddress address);
-        int client = _api.Socket(SocketAddress.FamilyIPv4);
-        _api.Connect(client, address);
+        (int listener, int client) = Connect(_api);
         int used = client + 1 - DescriptorTable.First;
 
         Assert.That(_api.LimitDescriptors(used), Is.Zero);
@@ -108,12 +104,14 @@ public sealed class ProcessTests
             _api.MakePipe(out _, out _);
         }
 
+        Assert.That(_world.Network.InUse, Is.Zero, "the one end was closed");
         _api.LimitDescriptors(0);
         for (int i = 0; i < 3; i++)
         {
             _api.MakePipe(out _, out _);
         }
 
+        Assert.That(_world.Network.InUse, Is.Zero, "there never was an end");
         _api.LimitDescriptors(-1);
         _api.MakePipe(out int one, out _);
         _api.MakePipe(out int other, out int otherEnd);
@@ -172,11 +170,7 @@ public sealed class ProcessTests
     [Test]
     public void WhatIsUnacknowledgedHasBounds()
     {
-        int listener = _api.Socket(SocketAddress.FamilyIPv4);
-        _api.Listen(listener, 4);
-        _api.NameOf(listener, out SocketAddress address);
-        int client = _api.Socket(SocketAddress.FamilyIPv4);
-        _api.Connect(client, address);
+        (int listener, int client) = Connect(_api);
         int accepted = _api.Accept(listener);
         _api.Send(client, new byte[5], TransferFlags.None);
         Assert.That(_api.Unacknowledged(client, out int most), Is.Zero);
@@ -188,5 +182,33 @@ public sealed class ProcessTests
         Assert.That(most, Is.EqualTo(-Errno.Invalid));
         Assert.That(_api.Unacknowledged(99, out most), Is.EqualTo(-Errno.BadDescriptor));
         Assert.That(most, Is.EqualTo(-Errno.BadDescriptor));
+    }
+
+    // A FIN that found the reader behind it is acknowledged when the reader has caught up.
+    [TestCase(Segmentation.LongEnd, 1)]
+    [TestCase(Segmentation.None, 0)]
+    public void AFinBehindBytesIsAcknowledgedByTheirRead(Segmentation segmentation, int edges)
+    {
+        FakeSocketApi api = new(new FakeWorld(new WorldOptions { Segmentation = segmentation }));
+        (int listener, int client) = Connect(api);
+        int server = api.Accept(listener);
+        api.Send(client, "abc"u8, TransferFlags.None);
+        int epoll = api.MakeEpoll();
+        api.Control(epoll, EpollOperation.Add, client, Interest.Out | Interest.EdgeTriggered, 1);
+        api.Shutdown(client, ShutdownHow.Write);
+        Assert.That(api.Wait(epoll, _events), Is.EqualTo(1));
+        Assert.That(api.Receive(server, new byte[9], TransferFlags.None), Is.EqualTo(3));
+        Assert.That(api.Wait(epoll, _events), Is.EqualTo(edges));
+    }
+
+    /// <summary>A client whose connection waits at a listener.</summary>
+    private static (int Listener, int Client) Connect(FakeSocketApi api)
+    {
+        int listener = api.Socket(SocketAddress.FamilyIPv4);
+        api.Listen(listener, 4);
+        api.NameOf(listener, out SocketAddress address);
+        int client = api.Socket(SocketAddress.FamilyIPv4);
+        api.Connect(client, address);
+        return (listener, client);
     }
 }

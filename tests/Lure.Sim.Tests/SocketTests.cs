@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Text;
 using Lure.Core.Kernel;
-using Lure.Sim.Conformance;
 using Lure.Sim.Sockets;
 using NUnit.Framework;
 
@@ -148,29 +147,6 @@ public sealed class SocketTests
         Assert.That(client.SpliceFrom(pipe, 1), Is.EqualTo(-Errno.Again));
         Assert.That(Read(server), Is.EqualTo("ab"));
         Assert.That(client.SpliceFrom(pipe, 1), Is.EqualTo(1));
-    }
-
-    // A FIN that found the reader behind it is acknowledged when the reader has caught up.
-    [TestCase(Segmentation.LongEnd, 1)]
-    [TestCase(Segmentation.None, 0)]
-    public void AFinBehindBytesIsAcknowledgedByTheirRead(Segmentation segmentation, int edges)
-    {
-        FakeWorld world = new(new WorldOptions { Segmentation = segmentation });
-        FakeSocketApi api = new(world);
-        int listener = api.Socket(SocketAddress.FamilyIPv4);
-        api.Listen(listener, 4);
-        api.NameOf(listener, out SocketAddress address);
-        int client = api.Socket(SocketAddress.FamilyIPv4);
-        api.Connect(client, address);
-        int server = api.Accept(listener);
-        api.Send(client, "abc"u8, TransferFlags.None);
-        int epoll = api.MakeEpoll();
-        KernelEvent[] events = new KernelEvent[4];
-        api.Control(epoll, EpollOperation.Add, client, Interest.Out | Interest.EdgeTriggered, 1);
-        api.Shutdown(client, ShutdownHow.Write);
-        Assert.That(api.Wait(epoll, events), Is.EqualTo(1));
-        Assert.That(api.Receive(server, new byte[9], TransferFlags.None), Is.EqualTo(3));
-        Assert.That(api.Wait(epoll, events), Is.EqualTo(edges));
     }
 
     [Test]

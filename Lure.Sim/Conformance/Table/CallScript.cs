@@ -10,10 +10,10 @@ public sealed class CallScript
     // The order matters: what takes an error or a byte comes behind what only looks.
     private const string WatchOfThePeer = "epoll e; pipe r w; writev w 9 0; add e y IN|PRI|OUT|RDHUP|ET";
     private const string Watch = WatchOfThePeer + "; add e x IN|PRI|OUT|RDHUP|ET; wait e 5";
-    private const string Look = "wait e 5; poll x; poll y; inq x; outq x; peer x; peek x 9; peek y 9; wait e 5";
+    private const string Look = "wait e 5; poll x; poll y; outq x; peer x; peek x 9; peek y 9; wait e 5";
     private const string Rest =
         "send x 2; send y 3; wait e 5; error x; error y; inq y; close x; poll y; recv y 5; send y 1; error y; wait e 5";
-    private const string After = Look + "; recv x 9000; recv y 9000; " + Rest;
+    private const string After = "inq x; " + Look + "; recv x 9000; recv y 9000; " + Rest;
     private const string AfterDraining = Look + "; drain y; drain x; " + Rest;
 
     private readonly Step[] _steps;
@@ -26,10 +26,10 @@ public sealed class CallScript
         ArgumentNullException.ThrowIfNull(call);
         Call = call;
         Step[] before = ScriptText.Parse(
-            $"{situation.Script}; {(situation.Leaves.Contains("add") ? WatchOfThePeer : Watch)}"
+            $"{situation.Script}; {(situation.LeftOut.Contains("add") ? WatchOfThePeer : Watch)}"
         );
         Step[] called = ScriptText.Parse(call);
-        Step[] after = ScriptText.Parse(situation.Leaves.Contains("recv") ? AfterDraining : After);
+        Step[] after = ScriptText.Parse(situation.LeftOut.Contains("recv") ? AfterDraining : After);
         _steps = [.. before, .. called, .. after];
         _answers = new Answer[_steps.Length];
         _called = before.Length..(before.Length + called.Length);

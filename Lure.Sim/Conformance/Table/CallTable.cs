@@ -28,7 +28,7 @@ public static class CallTable
     /// <summary>Each call that the fake does not leave out there.</summary>
     public static IEnumerable<CallScript> ScriptsOf(Situation situation) =>
         Calls
-            .Where(call => !situation.Leaves.Any(word => HasWord(call, word)))
+            .Where(call => !situation.LeftOut.Any(word => HasWord(call, word)))
             .Select(call => new CallScript(situation, call));
 
     /// <summary>The line of a record above those of a situation.</summary>

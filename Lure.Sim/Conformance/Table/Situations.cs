@@ -15,6 +15,7 @@ internal static class Situations
     // How much of a full window has to be read before the peer may go on is the kernel's affair (__tcp_select_window).
     private static string[] Amounts =>
         [
+            "inq",
             "recv",
             "readv",
             "splice",
