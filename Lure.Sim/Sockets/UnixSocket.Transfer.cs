@@ -92,11 +92,9 @@ internal sealed partial class UnixSocket
         int sent = 0;
         while (sent < length)
         {
-            if (PendingError != 0 || _charged >= SendCapacity)
+            if (_charged >= SendCapacity)
             {
-                return sent > 0 ? sent
-                    : PendingError != 0 ? -TakeError()
-                    : -Errno.Again;
+                return sent > 0 ? sent : -Errno.Again;
             }
 
             if (RefusesAtPeer())
@@ -156,9 +154,9 @@ internal sealed partial class UnixSocket
             return refusal;
         }
 
-        if (PendingError != 0 || _charged >= SendCapacity || limit == 0)
+        if (_charged >= SendCapacity || limit == 0)
         {
-            return PendingError != 0 ? -TakeError() : -Errno.Again;
+            return -Errno.Again;
         }
 
         if (RefusesAtPeer())
@@ -256,6 +254,8 @@ internal sealed partial class UnixSocket
         return _receiveShut ? 0 : -Errno.Again;
     }
 
+    // The error that sock_alloc_send_pskb asks for is not asked for: it comes with a close of the peer alone, and that
+    // has shut this end.
     private int WhyNothingToWrite()
     {
         if (!_isConnected)
