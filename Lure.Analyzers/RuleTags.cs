@@ -5,6 +5,9 @@ namespace Lure.Analyzers;
 /// <summary>What the compiler is told of a rule.</summary>
 internal static class RuleTags
 {
+    /// <summary>A hot path that is not judged proves nothing.</summary>
+    public const bool AlwaysOn = true;
+
     /// <summary>
     /// The first tag takes a rule out of the reach of pragmas, <c>NoWarn</c>, rule sets and .editorconfig, the second out
     /// of that of <c>[SuppressMessage]</c>, which the compiler does not apply to what bears its own mark.

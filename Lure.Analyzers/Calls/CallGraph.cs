@@ -43,13 +43,16 @@ internal sealed class CallGraph
         _found.Add((caller is IMethodSymbol method ? Whole(method) : caller, new Call(callee, place, isRepeated)));
     }
 
-    /// <summary>Sorts what was found, and has a member of a contract call what implements it.</summary>
+    /// <summary>
+    /// Sorts what was found, and has a member of a contract call what implements it. The calls of one member all stand in
+    /// one file.
+    /// </summary>
     public CallGraph Close(CancellationToken cancellation)
     {
         foreach (
             (ISymbol caller, Call call) in _found
-                .OrderBy(static found => found.Call.Place!.SourceTree?.FilePath, System.StringComparer.Ordinal)
-                .ThenBy(static found => found.Call.Place!.SourceSpan.Start)
+                .OrderBy(static found => found.Call.Place!.SourceSpan.Start)
+                .ThenBy(static found => found.Call.Place!.SourceSpan.End)
         )
         {
             CallsFor(caller).Add(call);

@@ -12,7 +12,7 @@ internal static class AllocationRule
         "The hot path allocates {0}; {1}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "Code marked [HotPath] makes no objects on the heap: no objects, arrays, delegates or collections. "
             + "A member that has to is marked [ColdPath] with its reason.",
         helpLinkUri: "docs/analyzers/LURE0001.md",

@@ -15,7 +15,7 @@ internal static class AllowListRule
         "'{0}' {1}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "Each line of HotPath.Allow.txt names a symbol and says why it allocates nothing. A line without a "
             + "reason allows nothing, and one that matches nothing is left over or misspelt.",
         helpLinkUri: "docs/analyzers/LURE0013.md",

@@ -13,7 +13,7 @@ internal static class BoxingRule
         "The hot path boxes {0}; {1}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "A struct, an enum or a type parameter that may be one becomes an object when it is used as "
             + "object, dynamic, a base class or an interface, and each time a new one.",
         helpLinkUri: "docs/analyzers/LURE0002.md",

@@ -15,7 +15,7 @@ internal static class ClosureRule
         "The hot path calls {0}, which {1}; {2}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "A body without an allocation proves nothing as long as it may call anything. Accessors, "
             + "operators, conversions, constructors, Dispose, GetEnumerator, Deconstruct, indexers and the handlers "
             + "of interpolated strings count as calls.",

@@ -13,7 +13,7 @@ internal static class ContractRule
         "{0} implements the hot {1} {2}; {3}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "The hot path calls the member of the interface or of the base class and trusts what stands behind it.",
         helpLinkUri: "docs/analyzers/LURE0012.md",
         customTags: RuleTags.NoWayAround

@@ -19,7 +19,7 @@ internal static class DoorCountRule
         "The hot path may take the door {0} {1} in one turn, which says perTurnMax: {2}; {3}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "[ColdPath(\"reason\", perTurnMax: n)] states how often one turn may run the code. The calls that one run "
             + "of a hot member may make are counted through all the hot members that it calls.",
         helpLinkUri: "docs/analyzers/LURE0019.md",

@@ -15,7 +15,7 @@ internal static class DoorRule
         "[ColdPath] {0}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "[ColdPath(\"reason\", perTurnMax: n)] is an admission: it says why the code need not be hot, and "
             + "how often one turn of the loop may run it.",
         helpLinkUri: "docs/analyzers/LURE0016.md",

@@ -12,7 +12,7 @@ internal static class DynamicRule
         "The hot path binds {0} at run time; give the operands their types",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "An operation on dynamic makes a call site, expression trees and code, and boxes what it passes.",
         helpLinkUri: "docs/analyzers/LURE0007.md",
         customTags: RuleTags.NoWayAround

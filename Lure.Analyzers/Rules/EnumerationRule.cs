@@ -14,7 +14,7 @@ internal static class EnumerationRule
         "The hot path enumerates {0} through the object {1}; use for with an index, or a span, or an enumerator that is a struct",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "foreach over an array, a string or a span is a loop with an index. Over anything else it calls "
             + "GetEnumerator, and what that returns is an object unless its type is a struct.",
         helpLinkUri: "docs/analyzers/LURE0005.md",

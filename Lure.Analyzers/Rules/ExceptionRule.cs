@@ -13,7 +13,7 @@ internal static class ExceptionRule
         "The hot path {0}; {1}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "An exception is an object with a stack trace, and costs microseconds. A hot path throws only at "
             + "its end, from a method of its own that never returns, and answers with a number otherwise.",
         helpLinkUri: "docs/analyzers/LURE0009.md",

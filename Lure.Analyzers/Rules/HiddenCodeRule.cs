@@ -13,7 +13,7 @@ internal static class HiddenCodeRule
         "The hot path {0}; {1}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "Static constructors run at the first access and are looked for at each; finalizers run on a "
             + "thread of their own and keep their objects alive; thread statics are made when a thread first asks.",
         helpLinkUri: "docs/analyzers/LURE0014.md",

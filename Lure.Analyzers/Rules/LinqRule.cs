@@ -13,7 +13,7 @@ internal static class LinqRule
         "The hot path uses LINQ by {0}; write the loop",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "Every operator of LINQ makes an enumerator, and most make a delegate and a closure.",
         helpLinkUri: "docs/analyzers/LURE0015.md",
         customTags: RuleTags.NoWayAround

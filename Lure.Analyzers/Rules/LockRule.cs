@@ -13,7 +13,7 @@ internal static class LockRule
         "The hot path locks {0}; give each thread its own data, or share a number through Interlocked",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "Whoever holds the lock decides how long the hot path waits; the first contention makes objects.",
         helpLinkUri: "docs/analyzers/LURE0008.md",
         customTags: RuleTags.NoWayAround

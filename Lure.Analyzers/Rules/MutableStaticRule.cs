@@ -13,7 +13,7 @@ internal static class MutableStaticRule
         "The static {0} {1}; {2}",
         "Determinism",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "Static state survives from one run to the next and is shared by runs side by side. It is asked for "
             + "only in projects that set LureDeterminism to enable.",
         helpLinkUri: "docs/analyzers/LURE0017.md",

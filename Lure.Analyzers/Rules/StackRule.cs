@@ -12,7 +12,7 @@ internal static class StackRule
         "The hot path takes {0} from the stack; {1}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "A stackalloc of a constant size within the bound costs nothing that matters; a larger one "
             + "touches pages and clears them at each run, and one in a loop is given back only when the method ends.",
         helpLinkUri: "docs/analyzers/LURE0004.md",

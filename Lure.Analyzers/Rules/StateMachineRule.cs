@@ -13,7 +13,7 @@ internal static class StateMachineRule
         "The hot path makes a state machine for {0}; {1}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "The locals of an iterator or of an async function live in an object, and a task is one more.",
         helpLinkUri: "docs/analyzers/LURE0006.md",
         customTags: RuleTags.NoWayAround

@@ -13,7 +13,7 @@ internal static class StringRule
         "The hot path makes a string by {0}; {1}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "Every string that is not a constant is a new object: concatenation, interpolation, ToString, "
             + "Substring and formatting.",
         helpLinkUri: "docs/analyzers/LURE0003.md",

@@ -14,7 +14,7 @@ internal static class UnknownConstructRule
         "The hot path uses {0}, of which nothing is known; write it another way",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "What a newer language adds may allocate. Until a rule knows it, it stays out of a hot path.",
         helpLinkUri: "docs/analyzers/LURE0018.md",
         customTags: RuleTags.NoWayAround

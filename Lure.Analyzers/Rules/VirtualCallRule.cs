@@ -11,7 +11,7 @@ internal static class VirtualCallRule
         "The hot path calls {0} through {1}; {2}",
         "HotPath",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
+        isEnabledByDefault: RuleTags.AlwaysOn,
         description: "Nothing is known about what a virtual, interface or delegate call runs, and it is not inlined.",
         helpLinkUri: "docs/analyzers/LURE0010.md",
         customTags: RuleTags.NoWayAround

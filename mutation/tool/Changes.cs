@@ -8,24 +8,12 @@ namespace Lure.Mutation;
 /// <summary>What to mutate of what has changed: whole members, for a change of one line can spoil the one below.</summary>
 internal static class Changes
 {
-    /// <summary>Lines that fit into the time that a build has.</summary>
-    private const int LinesMax = 500;
-
     private const int Indent = 4;
 
     /// <param name="root">The checkout.</param>
     /// <param name="roof">Whose files.</param>
-    /// <param name="baseOf">The commit that a file is compared with, null for a file that is not.</param>
-    /// <param name="lines">How many lines there are to try.</param>
-    /// <param name="tried">How many of them are tried.</param>
-    /// <returns>Patterns for Stryker: a file and spans of characters.</returns>
-    public static IReadOnlyList<string> Patterns(
-        string root,
-        Roof roof,
-        Func<string, string?> baseOf,
-        out int lines,
-        out int tried
-    )
+    /// <param name="baseOf">The commit that a part is compared with, null for a part that is not.</param>
+    public static IReadOnlyList<Member> Of(string root, Roof roof, Func<string, string?> baseOf)
     {
         List<Member> members = [];
         foreach (Part part in roof.Split(root))
@@ -39,20 +27,27 @@ internal static class Changes
             }
         }
 
-        lines = members.Sum(member => member.Lines);
-        // Too many for the time: every second, third, … of them, always the same ones.
-        int step = (lines + LinesMax - 1) / LinesMax;
-        Member[] chosen = [.. members.Where((_, i) => step <= 1 || i % step == 0)];
-        tried = chosen.Sum(member => member.Lines);
-        return
+        return members;
+    }
+
+    /// <summary>Every second, third, … of them, always the same ones, when they are too many.</summary>
+    public static IReadOnlyList<Member> Thin(IReadOnlyList<Member> members, int linesMax)
+    {
+        int step = Math.Max(1, (LinesOf(members) + linesMax - 1) / linesMax);
+        return [.. members.Where((_, i) => i % step == 0)];
+    }
+
+    public static int LinesOf(IEnumerable<Member> members) => members.Sum(member => member.Lines);
+
+    /// <returns>Patterns for Stryker: a file and spans of characters.</returns>
+    public static IReadOnlyList<string> Patterns(IEnumerable<Member> members) =>
         [
-            .. chosen
+            .. members
                 .GroupBy(member => member.File)
                 .Select(group =>
                     $"**/{group.Key}" + string.Concat(group.Select(member => $"{{{member.From}..{member.To}}}"))
                 ),
         ];
-    }
 
     private static IEnumerable<Member> MembersOf(string root, string path, string file, string commit)
     {
@@ -92,6 +87,11 @@ internal static class Changes
         lines[at].Trim().Length == 0 && (below >= lines.Length || IndentOf(lines[below]) <= Indent);
 
     private static int IndentOf(string line) => line.Length - line.TrimStart().Length;
-
-    private sealed record Member(string File, int From, int To, int Lines);
 }
+
+/// <summary>A member of a type, or some that stand together.</summary>
+/// <param name="File">From the project's folder.</param>
+/// <param name="From">The first character.</param>
+/// <param name="To">The one behind the last.</param>
+/// <param name="Lines">How many it has.</param>
+internal sealed record Member(string File, int From, int To, int Lines);

@@ -8,7 +8,7 @@ internal static class Program
 {
     private const string Usage = """
         usage: mutation/mutate whole ROOF [PART...]   every part of a roof that was not measured at this commit
-               mutation/mutate since [--minutes N]    what has changed since the standing scores, N minutes for each roof
+               mutation/mutate since [--minutes N]    what has changed since the standing scores, in N minutes (6)
                mutation/mutate parts                  the roofs and their parts
                mutation/mutate check                  the list of equivalent mutants is up to date
 

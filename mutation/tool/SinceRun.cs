@@ -5,16 +5,25 @@ using System.Linq;
 
 namespace Lure.Mutation;
 
-/// <summary>Tries what has changed since the commit of the standing score, in the time that a build has for it.</summary>
+/// <summary>Tries what has changed since the commits of the standing scores, in the time that a build has for it.</summary>
 internal static class SinceRun
 {
-    /// <param name="root">The checkout.</param>
-    /// <param name="limit">For each roof: most changes are under one alone.</param>
-    public static int Run(string root, TimeSpan limit) => Roof.All.Max(roof => Run(root, roof, limit));
+    // Reckoned on two cores; a slower or busier machine is given more before it counts as stuck.
+    private const int Slowness = 3;
 
-    private static int Run(string root, Roof roof, TimeSpan limit)
+    /// <param name="root">The checkout.</param>
+    /// <param name="time">For all roofs together: those under which there is something to try have equal shares.</param>
+    public static int Run(string root, TimeSpan time)
     {
-        IReadOnlyList<string> patterns = Choose(root, roof, out string what);
+        Due[] roofs = [.. Roof.All.Select(roof => Due.Of(root, roof))];
+        TimeSpan share = time / Math.Max(1, roofs.Count(due => due.IsAny));
+        return roofs.Max(due => Run(root, due, share));
+    }
+
+    private static int Run(string root, Due due, TimeSpan share)
+    {
+        Roof roof = due.Roof;
+        IReadOnlyList<string> patterns = due.Patterns(root, share, out string what);
         Console.WriteLine($"{roof.Name}: {what}");
         if (patterns.Count == 0)
         {
@@ -22,7 +31,7 @@ internal static class SinceRun
         }
 
         string output = Path.Combine(root, "artifacts", "mutation", roof.Name, "since");
-        IReadOnlyList<Mutant> mutants = Stryker.Run(root, roof, patterns, output, limit);
+        IReadOnlyList<Mutant> mutants = Stryker.Run(root, roof, patterns, output, Slowness * share);
         IReadOnlySet<Mutant> listed = Equivalents.Read(root).Among(mutants);
         Score score = Score.Of(mutants, listed);
         foreach (Mutant mutant in mutants.Where(mutant => mutant.IsSurvivor && !listed.Contains(mutant)))
@@ -39,44 +48,5 @@ internal static class SinceRun
         }
 
         return score.Percent < threshold ? 1 : 0;
-    }
-
-    private static IReadOnlyList<string> Choose(string root, Roof roof, out string what)
-    {
-        Standing standing = Standing.Read(root);
-        Dictionary<string, string> bases = [];
-        foreach (Part part in roof.Split(root))
-        {
-            if (standing.CommitOf(roof, part) is { } commit)
-            {
-                bases.Add(part.Name, commit);
-            }
-        }
-
-        if (bases.Count == 0)
-        {
-            what = "it has no standing score: nothing can have fallen below it";
-            return [];
-        }
-
-        if (bases.Values.Distinct().FirstOrDefault(commit => !Git.Has(root, commit)) is { } missing)
-        {
-            what = $"commit {missing} is not in this clone: a sample";
-            return [.. roof.Sample.Select(file => $"**/{file}")];
-        }
-
-        IReadOnlyList<string> patterns = Changes.Patterns(
-            root,
-            roof,
-            bases.GetValueOrDefault,
-            out int lines,
-            out int tried
-        );
-        bool areTestsChanged = bases.Values.Distinct().Any(commit => Git.Changed(root, commit, roof.Tests).Length > 0);
-        what =
-            lines > 0 ? $"{tried} of {lines} lines in members that have changed"
-            : areTestsChanged ? "only tests have changed: a sample"
-            : "nothing has changed";
-        return lines > 0 || !areTestsChanged ? patterns : [.. roof.Sample.Select(file => $"**/{file}")];
     }
 }

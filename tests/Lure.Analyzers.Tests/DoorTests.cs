@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NUnit.Framework;
 
 namespace Lure.Analyzers.Tests;
@@ -58,14 +60,67 @@ internal sealed class DoorTests
     public Task OtherSuppressionsAreNobodysBusiness() =>
         HotCode.Reports("[SuppressMessage(\"Design\", \"CA1000\")] class C { }");
 
+    /// <summary>Bodies are judged on many threads, and the doors of another assembly have no place in the code.</summary>
+    [Test]
+    public async Task DoorsThatAreTakenTooOftenAreReportedInTheOrderOfTheCode()
+    {
+        const string Doors =
+            "[ColdPath(\"rare\", 1)] public static void {0}() {{ }} [ColdPath(\"rare\", 1)] public static void {1}() {{ }}";
+        CSharpCompilation library = Prelude.Compile(
+            "Library",
+            [Prelude.Parse(Prelude.Usings + "public static class Library { " + Format(Doors, "Zeroth", "Last") + " }")]
+        );
+        string first =
+            "public static class A { [HotPath] static void A1() { B.Two(); B.Two(); A.Two(); A.Two(); A.One(); A.One(); } "
+            + Format(Doors, "One", "Two")
+            + " [HotPath] static void A2() { A.One(); A.One(); Library.Zeroth(); Library.Zeroth(); } }";
+        string second =
+            "public static class B { "
+            + Format(Doors, "One", "Two")
+            + " [HotPath] static void B1() { A.One(); A.One(); Library.Last(); Library.Last(); } }";
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Ordered",
+            [Prelude.Parse(Prelude.Usings + second, "b.cs"), Prelude.Parse(Prelude.Usings + first, "a.cs")],
+            [.. Prelude.References, Image(library)],
+            Prelude.CompilationOptions
+        );
+
+        var reported = await AnalysisRun.Of(compilation).ConfigureAwait(false);
+        Assert.That(
+            reported.Select(static d => d.Location.SourceTree!.FilePath + " " + TextAt(d.Location)),
+            Is.EqualTo(
+                new[]
+                {
+                    "b.cs Library.Last()",
+                    "a.cs Library.Zeroth()",
+                    "a.cs A.One()",
+                    "a.cs A.One()",
+                    "b.cs A.One()",
+                    "a.cs A.Two()",
+                    "a.cs B.Two()",
+                }
+            )
+        );
+    }
+
+    private static string TextAt(Location location) =>
+        location.SourceTree!.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length);
+
+    private static string Format(string format, params object[] words) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, format, words);
+
+    private static PortableExecutableReference Image(CSharpCompilation library)
+    {
+        using System.IO.MemoryStream image = new();
+        Assert.That(library.Emit(image).Success, Is.True);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     [Test]
     public async Task AConfigurationIsNoDoor()
     {
-        Dictionary<string, Microsoft.CodeAnalysis.ReportDiagnostic> none = new()
-        {
-            ["LURE0001"] = Microsoft.CodeAnalysis.ReportDiagnostic.Suppress,
-        };
-        Microsoft.CodeAnalysis.CSharp.CSharpCompilation compilation = Prelude.Compile(
+        Dictionary<string, ReportDiagnostic> none = new() { ["LURE0001"] = ReportDiagnostic.Suppress };
+        CSharpCompilation compilation = Prelude.Compile(
             "Suppressed",
             [Prelude.Parse(Prelude.Types + "class C { [HotPath] object M() => new Thing(); }")]
         );

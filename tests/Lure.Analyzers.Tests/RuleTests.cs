@@ -32,6 +32,7 @@ internal sealed class RuleTests
     [TestCaseSource(nameof(Rules))]
     public void IsAnErrorThatNothingSwitchesOff(DiagnosticDescriptor rule)
     {
+        Assert.That(rule.IsEnabledByDefault, Is.True);
         Assert.That(rule.DefaultSeverity, Is.EqualTo(DiagnosticSeverity.Error));
         Assert.That(rule.CustomTags, Does.Contain(WellKnownDiagnosticTags.NotConfigurable));
         Assert.That(rule.CustomTags, Does.Contain(WellKnownDiagnosticTags.Compiler));

@@ -60,21 +60,23 @@ internal sealed partial class ChangesTests
             Does.Contain("int b = 1;").And.Contain("return b;").And.Not.Contain("Second")
         );
 
+    [Test]
+    public void Of_too_much_for_the_time_every_second_or_third_member_is_tried()
+    {
+        Member[] members = [.. Enumerable.Range(0, 7).Select(i => new Member("A.cs", i, i + 1, 10))];
+        Assert.That(Changes.Thin(members, 70), Is.EqualTo(members));
+        Assert.That(Changes.Thin(members, 69), Is.EqualTo(new[] { members[0], members[2], members[4], members[6] }));
+        Assert.That(Changes.Thin(members, 34), Is.EqualTo(new[] { members[0], members[3], members[6] }));
+        Assert.That(Changes.Thin([], 70), Is.Empty);
+    }
+
     /// <summary>The texts that the spans of the patterns stand for.</summary>
     private List<string> Tried(string after)
     {
         _checkout.Write("P/Sub/A.cs", Before);
         string commit = _checkout.Commit();
         _checkout.Write("P/Sub/A.cs", after);
-        IReadOnlyList<string> patterns = Changes.Patterns(
-            _checkout.Root,
-            s_roof,
-            _ => commit,
-            out int lines,
-            out int tried
-        );
-
-        Assert.That(tried, Is.EqualTo(lines));
+        IReadOnlyList<string> patterns = Changes.Patterns(Changes.Of(_checkout.Root, s_roof, _ => commit));
         Assert.That(patterns, Is.All.StartsWith("**/Sub/A.cs{"));
         return
         [

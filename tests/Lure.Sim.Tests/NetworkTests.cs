@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lure.Core.Kernel;
 using Lure.Sim.Peers;
+using Lure.Sim.Polling;
 using Lure.Sim.Sockets;
 using NUnit.Framework;
 
@@ -171,6 +172,88 @@ public sealed class NetworkTests
         _world.Reset(new WorldOptions());
         Assert.That(_world.IsListening(Rig.Backend), Is.False);
         Assert.That(_network.FindUnix(FakeAddress.Unix(1)), Is.Null);
+    }
+
+    [Test]
+    public void AResetWorldHasItsMemoryBack()
+    {
+        _network.CreatePipe().Write(new byte[5], []);
+        TcpSocket listener = _network.Create();
+        listener.Listen(Rig.Backend, 4);
+        TcpSocket client = _network.Create();
+        client.Connect(Rig.Backend);
+        client.Send(new byte[5], []);
+        UnixSocket unixListener = _network.CreateUnix();
+        unixListener.Bind(FakeAddress.Unix(1));
+        unixListener.Listen(4);
+        UnixSocket unix = _network.CreateUnix();
+        unix.Connect(FakeAddress.Unix(1));
+        unix.Send(new byte[5], []);
+        Assert.That((_network.InUse, _network.Rings.Lent), Is.EqualTo((7, 3)));
+
+        _world.Reset(new WorldOptions());
+        Assert.That((_network.InUse, _network.Rings.Lent), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public void ANameOfAResetWorldIsGivenAndTakenOnce()
+    {
+        _world.OpenListener(FakeAddress.Unix(1));
+        _world.Reset(new WorldOptions());
+        UnixSocket bound = _network.CreateUnix();
+        Assert.That(bound.Bind(FakeAddress.Unix(1)), Is.Zero);
+        bound.Close();
+        Assert.That(_network.CreateUnix().Bind(FakeAddress.Unix(1)), Is.Zero);
+    }
+
+    // What was late once, in this world or before its reset, is not late again before what is late now.
+    [Test]
+    public void WhatWasPutOffHappensInItsOrderAndOnce([Values] bool reset)
+    {
+        Epoll epoll = new();
+        (TcpSocket first, TcpSocket second) = (Reader(epoll, 1), Reader(epoll, 2));
+        ReadLate(first);
+        ReadLate(second);
+        if (reset)
+        {
+            epoll.Clear();
+            _world.Reset(new WorldOptions());
+            (first, second) = (Reader(epoll, 1), Reader(epoll, 2));
+        }
+        else
+        {
+            _network.Settle();
+            Assert.That(Tokens(epoll), Is.EqualTo(new[] { 1, 2 }));
+        }
+
+        ReadLate(second);
+        ReadLate(first);
+        _network.Settle();
+        Assert.That(Tokens(epoll), Is.EqualTo(new[] { 2, 1 }));
+    }
+
+    /// <summary>A socket with some bytes, of which its watcher knows.</summary>
+    private TcpSocket Reader(Epoll epoll, int token)
+    {
+        SocketAddress address = FakeAddress.IPv4(9000 + token);
+        TcpSocket listener = _network.Create();
+        listener.Listen(address, 4);
+        TcpSocket client = _network.Create();
+        client.Connect(address);
+        TcpSocket reader = listener.TakeAccepted()!;
+        client.Send(new byte[9], []);
+        epoll.Add(token, reader, Interest.In | Interest.EdgeTriggered, (ulong)token);
+        Assert.That(Tokens(epoll), Is.EqualTo(new[] { token }));
+        return reader;
+    }
+
+    private static void ReadLate(TcpSocket reader) =>
+        Assert.That(reader.Receive(new byte[1], [], limit: 1), Is.EqualTo(1));
+
+    private static int[] Tokens(Epoll epoll)
+    {
+        KernelEvent[] events = new KernelEvent[4];
+        return [.. events.Take(epoll.Collect(events)).Select(one => (int)one.Token)];
     }
 
     private (FakeListener Listener, TcpSocket Waiting) FullListener()

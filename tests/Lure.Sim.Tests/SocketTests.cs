@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using Lure.Core.Kernel;
+using Lure.Sim.Polling;
 using Lure.Sim.Sockets;
 using NUnit.Framework;
 
@@ -169,6 +170,51 @@ public sealed class SocketTests
         from.Write(new byte[4096], []);
         Assert.That(from.SpliceTo(to, 5000), Is.EqualTo(5000));
         Assert.That((from.Count, to.Count), Is.EqualTo((3192, 5000)));
+    }
+
+    // Slots are in a ring, which grows when there are more of them than before.
+    [Test]
+    public void APipeKeepsTheOrderOfItsSlotsWhenItGrows()
+    {
+        Pipe pipe = _world.Network.CreatePipe();
+        pipe.Resize(64 * 4096);
+        Fill(pipe, 1, 2, 3);
+        pipe.Read(new byte[3], []);
+        Fill(pipe, [.. Enumerable.Range(4, 40)]);
+        for (int length = 3; length < 44; length++)
+        {
+            int before = pipe.FreeFor(int.MaxValue);
+            Assert.That(pipe.Read(new byte[length - 1], []), Is.EqualTo(length - 1));
+            Assert.That(pipe.FreeFor(int.MaxValue), Is.EqualTo(before), "a byte of it is left");
+            pipe.Read(new byte[1], []);
+            Assert.That(pipe.FreeFor(int.MaxValue), Is.EqualTo(before + 4096));
+        }
+    }
+
+    [Test]
+    public void BytesTellReadersAndNotWhoWaitsForRoom()
+    {
+        (TcpSocket client, TcpSocket server) = Pair();
+        (UnixSocket unixClient, UnixSocket unixServer) = UnixPair(UnixListener());
+        Epoll epoll = new();
+        epoll.Add(1, server, Interest.Out | Interest.EdgeTriggered, 1);
+        epoll.Add(2, unixServer, Interest.Out | Interest.EdgeTriggered, 2);
+        KernelEvent[] events = new KernelEvent[4];
+        Assert.That(epoll.Collect(events), Is.EqualTo(2));
+        client.Send("a"u8, []);
+        client.SendUrgent("!"u8);
+        unixClient.Send("a"u8, []);
+        Assert.That(epoll.Collect(events), Is.Zero);
+    }
+
+    private static void Fill(Pipe pipe, params ReadOnlySpan<int> lengths)
+    {
+        foreach (int length in lengths)
+        {
+            ByteQueue bytes = new(new RingPool());
+            bytes.Append(new byte[length]);
+            pipe.Fill(bytes, length);
+        }
     }
 
     private (TcpSocket Client, TcpSocket Server) Pair()

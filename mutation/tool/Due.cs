@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lure.Mutation;
+
+/// <summary>What there is to try under a roof since its parts were measured: members that have changed, or a sample.</summary>
+internal sealed class Due
+{
+    private readonly IReadOnlyList<Member> _members;
+    private readonly bool _isSample;
+    private readonly string _why;
+
+    private Due(Roof roof, IReadOnlyList<Member> members, bool isSample, string why)
+    {
+        Roof = roof;
+        _members = members;
+        _isSample = isSample;
+        _why = why;
+    }
+
+    public Roof Roof { get; }
+
+    public bool IsAny => _isSample || _members.Count > 0;
+
+    public static Due Of(string root, Roof roof)
+    {
+        Standing standing = Standing.Read(root);
+        Dictionary<string, string> bases = [];
+        foreach (Part part in roof.Split(root))
+        {
+            if (standing.CommitOf(roof, part) is { } commit)
+            {
+                bases.Add(part.Name, commit);
+            }
+        }
+
+        if (bases.Count == 0)
+        {
+            return new(roof, [], isSample: false, "it has no standing score: nothing can have fallen below it");
+        }
+
+        if (bases.Values.Distinct().FirstOrDefault(commit => !Git.Has(root, commit)) is { } missing)
+        {
+            return new(roof, [], isSample: true, $"commit {missing} is not in this clone");
+        }
+
+        IReadOnlyList<Member> members = Changes.Of(root, roof, bases.GetValueOrDefault);
+        if (members.Count > 0)
+        {
+            return new(roof, members, isSample: false, "members that have changed");
+        }
+
+        bool areTestsChanged = bases.Values.Distinct().Any(commit => Git.Changed(root, commit, roof.Tests).Length > 0);
+        return areTestsChanged
+            ? new(roof, [], isSample: true, "only tests have changed")
+            : new(roof, [], isSample: false, "nothing has changed");
+    }
+
+    /// <summary>As much of it as fits into a time.</summary>
+    /// <param name="root">The checkout.</param>
+    /// <param name="time">Of one run.</param>
+    /// <param name="what">Says what it is, and how much of all.</param>
+    /// <returns>Patterns for Stryker, none when there is nothing to try.</returns>
+    public IReadOnlyList<string> Patterns(string root, TimeSpan time, out string what)
+    {
+        if (_isSample)
+        {
+            IReadOnlyList<string> files = Budget.SampleIn(time, root, Roof);
+            what = $"{_why}: a sample, {string.Join(", ", files)}";
+            return [.. files.Select(file => $"**/{file}")];
+        }
+
+        IReadOnlyList<Member> some = Changes.Thin(_members, Budget.LinesIn(time));
+        what = some.Count == 0 ? _why : $"{Changes.LinesOf(some)} of {Changes.LinesOf(_members)} lines in {_why}";
+        return Changes.Patterns(some);
+    }
+}
