@@ -17,15 +17,13 @@ internal sealed class AllowList
 {
     public const string FileName = "HotPath.Allow.txt";
 
-    private static readonly Lazy<ImmutableArray<AllowEntry>> Runtime = new(ReadRuntime);
-
     private readonly Dictionary<string, AllowEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<AdditionalText, ImmutableArray<AllowEntry>> _files = [];
 
     public static AllowList Of(ImmutableArray<AdditionalText> files, CancellationToken cancellation)
     {
         AllowList list = new();
-        list.Add(Runtime.Value);
+        list.Add(ReadRuntime());
         foreach (AdditionalText file in files)
         {
             if (IsAllowList(file) && file.GetText(cancellation) is { } text)
@@ -154,6 +152,7 @@ internal sealed class AllowList
         return entries.ToImmutable();
     }
 
+    // Anew for each compilation, for it is short: what is kept for the whole process outlives whatever was wrong when it was made.
     private static ImmutableArray<AllowEntry> ReadRuntime()
     {
         using Stream stream = typeof(AllowList).Assembly.GetManifestResourceStream(FileName)!;
