@@ -76,6 +76,7 @@ public sealed class NetworkTests
                 .Select(_ => FakeAddress.PortOf(_network.EphemeralAddress(SocketAddress.FamilyIPv4))),
         ];
         Assert.That(ports, Is.EqualTo((int[])[.. Enumerable.Range(32768, 28232), 32768]));
+        Assert.That(_network.EphemeralAddress(SocketAddress.FamilyIPv4).Family, Is.EqualTo(SocketAddress.FamilyIPv4));
 
         _world.Reset(new WorldOptions());
         SocketAddress address = _network.EphemeralAddress(SocketAddress.FamilyIPv6);
@@ -178,17 +179,8 @@ public sealed class NetworkTests
     public void AResetWorldHasItsMemoryBack()
     {
         _network.CreatePipe().Write(new byte[5], []);
-        TcpSocket listener = _network.Create();
-        listener.Listen(Rig.Backend, 4);
-        TcpSocket client = _network.Create();
-        client.Connect(Rig.Backend);
-        client.Send(new byte[5], []);
-        UnixSocket unixListener = _network.CreateUnix();
-        unixListener.Bind(FakeAddress.Unix(1));
-        unixListener.Listen(4);
-        UnixSocket unix = _network.CreateUnix();
-        unix.Connect(FakeAddress.Unix(1));
-        unix.Send(new byte[5], []);
+        _world.TcpPair().Client.Send(new byte[5], []);
+        _world.UnixPair().Client.Send(new byte[5], []);
         Assert.That((_network.InUse, _network.Rings.Lent), Is.EqualTo((7, 3)));
 
         _world.Reset(new WorldOptions());
@@ -201,9 +193,10 @@ public sealed class NetworkTests
         _world.OpenListener(FakeAddress.Unix(1));
         _world.Reset(new WorldOptions());
         UnixSocket bound = _network.CreateUnix();
+        UnixSocket next = _network.CreateUnix();
         Assert.That(bound.Bind(FakeAddress.Unix(1)), Is.Zero);
         bound.Close();
-        Assert.That(_network.CreateUnix().Bind(FakeAddress.Unix(1)), Is.Zero);
+        Assert.That(next.Bind(FakeAddress.Unix(1)), Is.Zero);
     }
 
     // What was late once, in this world or before its reset, is not late again before what is late now.

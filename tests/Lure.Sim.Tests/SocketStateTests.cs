@@ -153,15 +153,15 @@ public sealed class SocketStateTests
             HashOfPipe(pipe =>
             {
                 Write(pipe, 4096);
-                Fill(pipe, 2000);
+                pipe.Fill(2000);
             }),
             HashOfPipe(pipe =>
             {
                 Write(pipe, 4096);
-                Fill(pipe, 1000, 1000);
+                pipe.Fill(1000, 1000);
             }),
-            HashOfPipe(pipe => Fill(pipe, 1000, 2000)),
-            HashOfPipe(pipe => Fill(pipe, 2000, 1000)),
+            HashOfPipe(pipe => pipe.Fill(1000, 2000)),
+            HashOfPipe(pipe => pipe.Fill(2000, 1000)),
         ];
         Assert.That(hashes, Is.Unique);
     }
@@ -230,16 +230,6 @@ public sealed class SocketStateTests
         }
     }
 
-    private static void Fill(Pipe pipe, params ReadOnlySpan<int> lengths)
-    {
-        foreach (int length in lengths)
-        {
-            ByteQueue bytes = new(new RingPool());
-            bytes.Append(new byte[length]);
-            pipe.Fill(bytes, length);
-        }
-    }
-
     private static void AssertDiffer(Action<TcpSocket, TcpSocket> one, Action<TcpSocket, TcpSocket> other) =>
         Assert.That(HashOf(one), Is.Not.EqualTo(HashOf(other)));
 
@@ -248,11 +238,8 @@ public sealed class SocketStateTests
     private static ulong HashOf(Action<TcpSocket, TcpSocket> act, WorldOptions options)
     {
         FakeWorld world = new(options);
-        TcpSocket listener = world.Network.Create();
-        listener.Listen(Rig.Backend, 9);
-        TcpSocket socket = world.Network.Create();
-        socket.Connect(Rig.Backend);
-        act(socket, listener.TakeAccepted()!);
+        (TcpSocket socket, TcpSocket peer) = world.TcpPair();
+        act(socket, peer);
         return HashOf(socket);
     }
 

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Text;
 using Lure.Core.Kernel;
 using Lure.Sim.Polling;
 using Lure.Sim.Sockets;
@@ -8,7 +5,7 @@ using NUnit.Framework;
 
 namespace Lure.Sim.Tests;
 
-/// <summary>Sockets and pipes themselves, where neither a script nor a kernel can say so: links that carry little, how an end looked.</summary>
+/// <summary>TCP sockets themselves, where neither a script nor a kernel can say so: links that carry little, how an end looked.</summary>
 public sealed class SocketTests
 {
     private FakeWorld _world = null!;
@@ -19,7 +16,7 @@ public sealed class SocketTests
     [Test]
     public void AnUrgentByteArrivesWhereItWasSent()
     {
-        (TcpSocket client, TcpSocket server) = Pair();
+        (TcpSocket client, TcpSocket server) = _world.TcpPair();
         client.LinkCredit = 2;
         client.Send("abcde"u8, []);
         client.SendUrgent("!"u8);
@@ -30,16 +27,16 @@ public sealed class SocketTests
         client.LinkCredit = 1;
         Assert.That(server.Look() & Readiness.Urgent, Is.EqualTo(Readiness.Urgent));
         client.LinkCredit = long.MaxValue;
-        Assert.That(Read(server), Is.EqualTo("abcde"));
+        Assert.That(server.ReadText(), Is.EqualTo("abcde"));
         byte[] urgent = new byte[1];
         Assert.That((server.ReceiveUrgent(urgent), urgent[0]), Is.EqualTo((1, (byte)'!')));
-        Assert.That(Read(server), Is.EqualTo("xyz"));
+        Assert.That(server.ReadText(), Is.EqualTo("xyz"));
     }
 
     [Test]
     public void AnUrgentByteThatComesTooLateIsMarkedWhereItWouldHaveBeen()
     {
-        (TcpSocket client, TcpSocket server) = Pair();
+        (TcpSocket client, TcpSocket server) = _world.TcpPair();
         client.LinkHeld = true;
         client.Send("ab"u8, []);
         client.SendUrgent("!"u8);
@@ -60,7 +57,7 @@ public sealed class SocketTests
     [Test]
     public void AConnectionIsEstablishedUntilItsOwnEndIsOver()
     {
-        (TcpSocket client, TcpSocket server) = Pair();
+        (TcpSocket client, TcpSocket server) = _world.TcpPair();
         Assert.That((client.IsEstablished, server.IsEstablished), Is.EqualTo((true, true)));
         server.Shutdown(read: false, write: true);
         Assert.That((client.IsEstablished, server.IsEstablished), Is.EqualTo((true, false)));
@@ -70,180 +67,104 @@ public sealed class SocketTests
     }
 
     [Test]
-    public void AUnixConnectionIsEstablishedWhileThereIsAPeer()
-    {
-        UnixSocket listener = UnixListener();
-        (UnixSocket client, UnixSocket server) = UnixPair(listener);
-        Assert.That((client.IsEstablished, server.IsEstablished), Is.EqualTo((true, true)));
-        Assert.That((listener.IsEstablished, _world.Network.CreateUnix().IsEstablished), Is.EqualTo((false, false)));
-        server.Close();
-        Assert.That(client.IsEstablished, Is.False);
-    }
-
-    [Test]
-    public void AUnixPeerEndsOnceAndTheFirstEndCounts()
-    {
-        UnixSocket listener = UnixListener();
-        (UnixSocket reader, UnixSocket ofReader) = UnixPair(listener);
-        ofReader.Shutdown(read: true, write: false);
-        Assert.That(reader.Ended, Is.EqualTo(PeerEnd.None), "only who writes no more has ended");
-        reader.Shutdown(read: false, write: true);
-        ofReader.Close();
-        Assert.That(reader.Ended, Is.EqualTo(PeerEnd.Fin));
-
-        (UnixSocket finished, UnixSocket ofFinished) = UnixPair(listener);
-        finished.Send("abc"u8, []);
-        ofFinished.Shutdown(read: false, write: true);
-        Assert.That(finished.Ended, Is.EqualTo(PeerEnd.Fin));
-        ofFinished.Close();
-        Assert.That(finished.Ended, Is.EqualTo(PeerEnd.Fin), "though bytes were unread");
-
-        (UnixSocket reset, UnixSocket ofReset) = UnixPair(listener);
-        reset.Send("abc"u8, []);
-        ofReset.Close();
-        Assert.That(reset.Ended, Is.EqualTo(PeerEnd.Reset));
-        ofReset = UnixPair(listener).Server;
-        Assert.That(ofReset.Ended, Is.EqualTo(PeerEnd.None));
-    }
-
-    [Test]
-    public void UnixNamesAreTheListenersAndFreeAgainAfterIt()
-    {
-        UnixSocket listener = UnixListener();
-        (UnixSocket client, UnixSocket server) = UnixPair(listener);
-        byte[] name = FakeAddress.Unix(1).Bytes.ToArray();
-        Assert.That(client.Remote.Bytes.ToArray(), Is.EqualTo(name));
-        Assert.That(server.Local.Bytes.ToArray(), Is.EqualTo(name));
-        server.Close();
-        Assert.That(_world.Network.CreateUnix().Bind(FakeAddress.Unix(1)), Is.EqualTo(-Errno.AddressInUse));
-        listener.Close();
-        Assert.That(_world.Network.CreateUnix().Bind(FakeAddress.Unix(1)), Is.Zero);
-    }
-
-    [Test]
-    public void APieceGoesOverTheBorderOfTwoVectors()
-    {
-        (UnixSocket client, UnixSocket server) = UnixPair(UnixListener());
-        byte[] bytes = [.. Enumerable.Range(0, 60_000).Select(i => (byte)(i * 31 / 7))];
-        Assert.That(client.Send(bytes.AsSpan(0, 30_000), bytes.AsSpan(30_000)), Is.EqualTo(bytes.Length));
-        byte[] read = new byte[bytes.Length];
-        Assert.That(server.Receive(read, []), Is.EqualTo(bytes.Length));
-        Assert.That(read, Is.EqualTo(bytes));
-    }
-
-    // unix_writable: a quarter of the buffer; of a byte 256 of an skb and 512 of its slab are charged.
-    [Test]
-    public void AUnixSocketTakesBytesUntilItsMemoryIsUsedUp()
-    {
-        (UnixSocket client, UnixSocket server) = UnixPair(UnixListener());
-        client.SendCapacity = 3072;
-        Assert.That(client.Send("a"u8, []), Is.EqualTo(1));
-        Assert.That((client.Unacknowledged, client.Poll() & Readiness.Out), Is.EqualTo((768, Readiness.Out)));
-        Assert.That(client.Send("b"u8, []), Is.EqualTo(1));
-        Assert.That(client.Poll() & Readiness.Out, Is.EqualTo(Readiness.None));
-        client.SendCapacity = 1536;
-        Assert.That(client.Send("c"u8, []), Is.EqualTo(-Errno.Again));
-        Pipe pipe = _world.Network.CreatePipe();
-        pipe.Write("d"u8, []);
-        Assert.That(client.SpliceFrom(pipe, 1), Is.EqualTo(-Errno.Again));
-        Assert.That(Read(server), Is.EqualTo("ab"));
-        Assert.That(client.SpliceFrom(pipe, 1), Is.EqualTo(1));
-    }
-
-    [Test]
-    public void ASlotThatChangesPipesAsAWholeTakesMoreBytesAndAPartDoesNot([Values] bool whole)
-    {
-        Pipe from = _world.Network.CreatePipe();
-        Pipe to = _world.Network.CreatePipe();
-        to.Resize(4096);
-        from.Write(new byte[10], []);
-        Assert.That(from.SpliceTo(to, whole ? 10 : 9), Is.EqualTo(whole ? 10 : 9));
-        Assert.That(to.Write(new byte[4086], []), Is.EqualTo(whole ? 4086 : -Errno.Again));
-    }
-
-    [Test]
-    public void ASpliceEndsInsideTheSlotThatHoldsItsLastByte()
-    {
-        Pipe from = _world.Network.CreatePipe();
-        Pipe to = _world.Network.CreatePipe();
-        from.Write(new byte[4096], []);
-        from.Write(new byte[4096], []);
-        Assert.That(from.SpliceTo(to, 5000), Is.EqualTo(5000));
-        Assert.That((from.Count, to.Count), Is.EqualTo((3192, 5000)));
-    }
-
-    // Slots are in a ring, which grows when there are more of them than before.
-    [Test]
-    public void APipeKeepsTheOrderOfItsSlotsWhenItGrows()
-    {
-        Pipe pipe = _world.Network.CreatePipe();
-        pipe.Resize(64 * 4096);
-        Fill(pipe, 1, 2, 3);
-        pipe.Read(new byte[3], []);
-        Fill(pipe, [.. Enumerable.Range(4, 40)]);
-        for (int length = 3; length < 44; length++)
-        {
-            int before = pipe.FreeFor(int.MaxValue);
-            Assert.That(pipe.Read(new byte[length - 1], []), Is.EqualTo(length - 1));
-            Assert.That(pipe.FreeFor(int.MaxValue), Is.EqualTo(before), "a byte of it is left");
-            pipe.Read(new byte[1], []);
-            Assert.That(pipe.FreeFor(int.MaxValue), Is.EqualTo(before + 4096));
-        }
-    }
-
-    [Test]
     public void BytesTellReadersAndNotWhoWaitsForRoom()
     {
-        (TcpSocket client, TcpSocket server) = Pair();
-        (UnixSocket unixClient, UnixSocket unixServer) = UnixPair(UnixListener());
-        Epoll epoll = new();
-        epoll.Add(1, server, Interest.Out | Interest.EdgeTriggered, 1);
-        epoll.Add(2, unixServer, Interest.Out | Interest.EdgeTriggered, 2);
-        KernelEvent[] events = new KernelEvent[4];
-        Assert.That(epoll.Collect(events), Is.EqualTo(2));
+        (TcpSocket client, TcpSocket server) = _world.TcpPair();
+        (UnixSocket unixClient, UnixSocket unixServer) = _world.UnixPair();
+        Epoll writer = SocketSteps.Edges(server, Interest.Out);
+        Epoll unixWriter = SocketSteps.Edges(unixServer, Interest.Out);
         client.Send("a"u8, []);
         client.SendUrgent("!"u8);
         unixClient.Send("a"u8, []);
-        Assert.That(epoll.Collect(events), Is.Zero);
+        Assert.That((writer.Next(), unixWriter.Next()), Is.EqualTo((Readiness.None, Readiness.None)));
     }
 
-    private static void Fill(Pipe pipe, params ReadOnlySpan<int> lengths)
+    [Test]
+    public void AReadIntoTwoVectorsComesAsNearToTheUrgentByteAsBothAreLong()
     {
-        foreach (int length in lengths)
-        {
-            ByteQueue bytes = new(new RingPool());
-            bytes.Append(new byte[length]);
-            pipe.Fill(bytes, length);
-        }
+        (TcpSocket client, TcpSocket server) = _world.TcpPair();
+        client.Send("abcd"u8, []);
+        client.SendUrgent("!"u8);
+        Assert.That(server.Receive(new byte[2], new byte[1]), Is.EqualTo(3));
+        Assert.That(server.Inquire(), Is.EqualTo(1));
     }
 
-    private (TcpSocket Client, TcpSocket Server) Pair()
+    // sk_stream_is_writeable and tcp_stream_memory_free: a third of the buffer, and half of TCP_NOTSENT_LOWAT.
+    [TestCase(3, 0, 2, true)]
+    [TestCase(3, 0, 3, false)]
+    [TestCase(2, 0, 2, false)]
+    [TestCase(9, 4, 1, true)]
+    [TestCase(9, 4, 2, false)]
+    public void ASocketIsWritableWithAThirdOfItsBufferFree(int buffer, int notSent, int unsent, bool isWritable)
     {
+        (TcpSocket client, _) = _world.TcpPair();
+        client.SendCapacity = buffer;
+        client.LinkHeld = true;
+        client.SetNotSentLowWater(notSent);
+        Assert.That(client.Send(new byte[unsent], []), Is.EqualTo(unsent));
+        Assert.That(client.Look(), Is.EqualTo(isWritable ? Readiness.Out : Readiness.None));
+    }
+
+    [TestCase(1, 2304)]
+    [TestCase(5000, 5000)]
+    public void ASendBufferHasALeastSize(int asked, int given)
+    {
+        (TcpSocket client, _) = _world.TcpPair();
+        client.SetSendBuffer(asked);
+        Assert.That(client.SendCapacity, Is.EqualTo(given));
+    }
+
+    [Test]
+    public void ALargerSendBufferTellsWhoFellShort()
+    {
+        (TcpSocket client, _) = _world.TcpPair();
+        client.SendCapacity = 9;
+        client.LinkHeld = true;
+        Epoll writer = SocketSteps.Edges(client, Interest.Out);
+        Assert.That(client.Send(new byte[10], []), Is.EqualTo(9));
+        client.SetSendBuffer(5000);
+        Assert.That(writer.Next(), Is.EqualTo(Readiness.Out));
+    }
+
+    // tcp_set_rcvlowat: half of the largest buffer.
+    [Test]
+    public void AReceiveMarkIsHalfOfTheLargestBufferAtMost()
+    {
+        const int Largest = 3 * 1024 * 1024;
+        (TcpSocket client, TcpSocket server) = _world.TcpPair();
+        server.ReceiveCapacity = 2 * Largest;
+        client.SendCapacity = 2 * Largest;
+        server.SetReceiveLowWater(int.MaxValue);
+        client.Send(new byte[Largest - 1], []);
+        Assert.That(server.Look() & Readiness.In, Is.EqualTo(Readiness.None));
+        client.Send(new byte[1], []);
+        Assert.That(server.Look() & Readiness.In, Is.EqualTo(Readiness.In));
+    }
+
+    [Test]
+    public void WhatIsOnTheWayIsWhatHasNotArrived()
+    {
+        (TcpSocket client, TcpSocket server) = _world.TcpPair();
+        client.Send("abcde"u8, []);
+        Assert.That(server.Receive(new byte[1], [], limit: 2), Is.EqualTo(1));
+        Assert.That(client.OnTheWay, Is.EqualTo(3), "three bytes are late");
+        client.LinkHeld = true;
+        client.Send("fg"u8, []);
+        Assert.That(client.OnTheWay, Is.EqualTo(5));
         TcpSocket listener = _world.Network.Create();
-        listener.Listen(Rig.Backend, 9);
-        TcpSocket client = _world.Network.Create();
-        client.Connect(Rig.Backend);
-        return (client, listener.TakeAccepted()!);
-    }
-
-    private UnixSocket UnixListener()
-    {
-        UnixSocket listener = _world.Network.CreateUnix();
-        listener.Bind(FakeAddress.Unix(1));
         listener.Listen(9);
-        return listener;
+        Assert.That(listener.OnTheWay, Is.Zero);
     }
 
-    private (UnixSocket Client, UnixSocket Server) UnixPair(UnixSocket listener)
+    // SIOCOUTQ: a FIN counts as a byte until the peer says something.
+    [Test]
+    public void WhatMayBeUnacknowledgedCountsTheFin()
     {
-        UnixSocket client = _world.Network.CreateUnix();
-        Assert.That(client.Connect(FakeAddress.Unix(1)), Is.Zero);
-        return (client, listener.TakeAccepted()!);
-    }
-
-    private static string Read(StreamSocket socket)
-    {
-        byte[] bytes = new byte[64];
-        return Encoding.ASCII.GetString(bytes, 0, socket.Receive(bytes, []));
+        (TcpSocket client, TcpSocket server) = _world.TcpPair();
+        client.Send("abc"u8, []);
+        client.Shutdown(read: false, write: true);
+        Assert.That((client.Unacknowledged, client.UnacknowledgedMost), Is.EqualTo((0, 4)));
+        server.Send("d"u8, []);
+        Assert.That(client.UnacknowledgedMost, Is.Zero);
     }
 }

@@ -46,6 +46,15 @@ public sealed class WorldTests
         Assert.That(seen, Is.EqualTo(100));
     }
 
+    [Test]
+    public void WhatWasScheduledBeforeAResetDoesNotHappen()
+    {
+        FakeWorld world = new();
+        world.At(world.Now + 10, () => Assert.Fail("it was of the world before"));
+        world.Reset(new WorldOptions());
+        world.Advance(20);
+    }
+
     [TestCase(0, false, "127.0.0.1")]
     [TestCase(7, true, "::1")]
     public void AddressesHaveTheFormOfTheKernels(int port, bool isIPv6, string expected)
