@@ -17,10 +17,9 @@ internal static partial class Git
     public static bool IsClean(string root, params string[] folders) =>
         Ask(root, ["status", "--porcelain", "--", .. folders]).Length == 0;
 
-    /// <summary>Files that differ from a commit and are there.</summary>
+    /// <summary>Files that differ from a commit, those that are gone included.</summary>
     public static string[] Changed(string root, string commit, params string[] folders) =>
-        Ask(root, ["diff", "--name-only", "--diff-filter=d", commit, "--", .. folders])
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Ask(root, ["diff", "--name-only", commit, "--", .. folders]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Lines of a file that differ from a commit, from 1 on; where some were taken out, those around the place.</summary>
     public static IReadOnlyList<(int First, int Last)> Lines(string root, string commit, string file)

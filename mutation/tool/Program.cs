@@ -29,10 +29,8 @@ internal static class Program
                     parts
                 ),
                 ["since"] => SinceRun.Run(root, TimeSpan.FromMinutes(6)),
-                ["since", "--minutes", string minutes] when int.TryParse(minutes, out int count) => SinceRun.Run(
-                    root,
-                    TimeSpan.FromMinutes(count)
-                ),
+                ["since", "--minutes", string minutes] when int.TryParse(minutes, out int count) && count > 0 =>
+                    SinceRun.Run(root, TimeSpan.FromMinutes(count)),
                 ["parts"] => List(root),
                 ["check"] => Check(root),
                 _ => Refuse(),

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Lure.Mutation.Tests;
 
-/// <summary>What is tried fits into the time that it has, and is never nothing.</summary>
+/// <summary>What is tried is reckoned by the time that it has, and is never nothing.</summary>
 [TestFixture]
 internal sealed class BudgetTests
 {

@@ -16,7 +16,9 @@ internal static class SocketSteps
         listener.Listen(Rig.Backend, 9);
         TcpSocket client = world.Network.Create();
         client.Connect(Rig.Backend);
-        return (client, listener.TakeAccepted()!);
+        TcpSocket? server = listener.TakeAccepted();
+        Assert.That(server, Is.Not.Null, "one listener at that address");
+        return (client, server!);
     }
 
     public static UnixSocket UnixListener(this FakeWorld world)

@@ -67,7 +67,7 @@ public sealed class SocketTests
     }
 
     [Test]
-    public void BytesTellReadersAndNotWhoWaitsForRoom()
+    public void BytesDoNotTellWhoWatchesForRoom()
     {
         (TcpSocket client, TcpSocket server) = _world.TcpPair();
         (UnixSocket unixClient, UnixSocket unixServer) = _world.UnixPair();
@@ -130,12 +130,12 @@ public sealed class SocketTests
     [Test]
     public void AReceiveMarkIsHalfOfTheLargestBufferAtMost()
     {
-        const int Largest = 3 * 1024 * 1024;
+        const int Most = 3 * 1024 * 1024;
         (TcpSocket client, TcpSocket server) = _world.TcpPair();
-        server.ReceiveCapacity = 2 * Largest;
-        client.SendCapacity = 2 * Largest;
+        server.ReceiveCapacity = 2 * Most;
+        client.SendCapacity = 2 * Most;
         server.SetReceiveLowWater(int.MaxValue);
-        client.Send(new byte[Largest - 1], []);
+        client.Send(new byte[Most - 1], []);
         Assert.That(server.Look() & Readiness.In, Is.EqualTo(Readiness.None));
         client.Send(new byte[1], []);
         Assert.That(server.Look() & Readiness.In, Is.EqualTo(Readiness.In));
