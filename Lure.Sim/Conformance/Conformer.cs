@@ -21,25 +21,25 @@ public sealed class Conformer<TReal>(TReal real)
     private readonly FakeWorld _world = new();
 
     // As it is with a socket that nobody limits: far more waits at the sender than fits into the window.
-    internal static readonly WorldOptions FakeOptions = new() { SendBuffer = 256 * 1024 };
+    internal static WorldOptions FakeOptions => new() { SendBuffer = 256 * 1024 };
 
     /// <summary>What the fake may answer by, as long as all its answers are of one kind.</summary>
-    internal static readonly ImmutableArray<WorldOptions> AllowedOptions =
-    [
-        FakeOptions,
-        FakeOptions with
-        {
-            Segmentation = Segmentation.LongEnd,
-        },
-        FakeOptions with
-        {
-            Segmentation = Segmentation.LooseWindow,
-        },
-        FakeOptions with
-        {
-            Segmentation = Segmentation.LongEnd | Segmentation.LooseWindow,
-        },
-    ];
+    internal static ImmutableArray<WorldOptions> AllowedOptions =>
+        [
+            FakeOptions,
+            FakeOptions with
+            {
+                Segmentation = Segmentation.LongEnd,
+            },
+            FakeOptions with
+            {
+                Segmentation = Segmentation.LooseWindow,
+            },
+            FakeOptions with
+            {
+                Segmentation = Segmentation.LongEnd | Segmentation.LooseWindow,
+            },
+        ];
 
     private readonly ScriptGenerator _generator = new();
     private readonly List<Divergence> _divergences = [];
@@ -119,9 +119,10 @@ public sealed class Conformer<TReal>(TReal real)
     private int SameUntil(ReadOnlySpan<Step> steps, int agreed)
     {
         int same = 0;
-        for (int i = 0; i < AllowedOptions.Length && same < agreed; i++)
+        ImmutableArray<WorldOptions> allowed = AllowedOptions;
+        for (int i = 0; i < allowed.Length && same < agreed; i++)
         {
-            PlayFake(steps, _fake, AllowedOptions[i]);
+            PlayFake(steps, _fake, allowed[i]);
             same = Math.Max(same, FirstDenial(steps, agreed));
         }
 

@@ -7,7 +7,7 @@ namespace Lure.Sim.Tests;
 /// <summary>connect(2), listen(2) and accept(2).</summary>
 public sealed class ConnectTests
 {
-    private static readonly SocketAddress Backend = FakeAddress.IPv4(9000);
+    private static SocketAddress Backend => FakeAddress.IPv4(9000);
 
     [Test]
     public void AFreshSocketHangsUp()

@@ -13,10 +13,10 @@ public sealed class NetworkTests
 {
     private const long Second = 1_000_000_000;
 
-    private static readonly SocketAddress s_other = FakeAddress.IPv4(9001);
-
     private FakeWorld _world = null!;
     private Network _network = null!;
+
+    private static SocketAddress Other => FakeAddress.IPv4(9001);
 
     [SetUp]
     public void StartWorld()
@@ -52,13 +52,13 @@ public sealed class NetworkTests
     public void ASocketThatIsUsedAgainGetsNoAnswerToItsEarlierConnect()
     {
         _world.OnConnect(Rig.Backend, ConnectOutcome.FailsLater(Errno.HostUnreachable, 10));
-        _world.OnConnect(s_other, ConnectOutcome.FailsLater(Errno.NetworkUnreachable, 30));
+        _world.OnConnect(Other, ConnectOutcome.FailsLater(Errno.NetworkUnreachable, 30));
         TcpSocket first = _network.Create();
         first.Connect(Rig.Backend);
         first.Close();
         TcpSocket second = _network.Create();
         Assert.That(second, Is.SameAs(first));
-        second.Connect(s_other);
+        second.Connect(Other);
         _world.Advance(29);
         Assert.That(second.State, Is.EqualTo(TcpState.SynSent));
         _world.Advance(1);
@@ -92,7 +92,7 @@ public sealed class NetworkTests
     {
         _world.Listen(Rig.Backend);
         Assert.That(FakeAddress.PortOf(_world.Connect(Rig.Backend).Address), Is.EqualTo(32768));
-        Assert.That(FakeAddress.PortOf(_world.Connect(Rig.Backend, s_other).Address), Is.EqualTo(9001));
+        Assert.That(FakeAddress.PortOf(_world.Connect(Rig.Backend, Other).Address), Is.EqualTo(9001));
         Assert.That(FakeAddress.PortOf(_world.Connect(Rig.Backend).Address), Is.EqualTo(32769));
     }
 
@@ -100,13 +100,13 @@ public sealed class NetworkTests
     public void AGroupIsServedInTurnAndASingleListenerTakesNobodysTurn()
     {
         FakeListener[] group = [_world.Listen(Rig.Backend), _world.Listen(Rig.Backend), _world.Listen(Rig.Backend)];
-        FakeListener single = _world.Listen(s_other);
+        FakeListener single = _world.Listen(Other);
         List<int> served = [];
         for (int i = 0; i < 7; i++)
         {
             _world.Connect(Rig.Backend);
             served.Add(System.Array.FindIndex(group, member => member.TryAccept() is not null));
-            _world.Connect(s_other);
+            _world.Connect(Other);
             Assert.That(single.TryAccept(), Is.Not.Null);
         }
 
@@ -126,19 +126,19 @@ public sealed class NetworkTests
     public void WhatWasSaidLastOfAnAddressCountsAndOfNoOther()
     {
         _world.OnConnect(Rig.Backend, ConnectOutcome.FailsAtOnce(Errno.NetworkUnreachable));
-        _world.OnConnect(s_other, ConnectOutcome.FailsAtOnce(Errno.HostUnreachable));
+        _world.OnConnect(Other, ConnectOutcome.FailsAtOnce(Errno.HostUnreachable));
         _world.OnConnect(Rig.Backend, ConnectOutcome.FailsAtOnce(Errno.AddressNotAvailable));
         Assert.That(Connect(Rig.Backend), Is.EqualTo(-Errno.AddressNotAvailable));
-        Assert.That(Connect(s_other), Is.EqualTo(-Errno.HostUnreachable));
+        Assert.That(Connect(Other), Is.EqualTo(-Errno.HostUnreachable));
         Assert.That(Connect(FakeAddress.IPv4(9002)), Is.EqualTo(-Errno.InProgress));
 
         _network.NextOutcome = ConnectOutcome.FailsAtOnce(Errno.TimedOut);
-        Assert.That(Connect(s_other), Is.EqualTo(-Errno.TimedOut), "the next one's goes before");
-        Assert.That(Connect(s_other), Is.EqualTo(-Errno.HostUnreachable), "and is gone");
+        Assert.That(Connect(Other), Is.EqualTo(-Errno.TimedOut), "the next one's goes before");
+        Assert.That(Connect(Other), Is.EqualTo(-Errno.HostUnreachable), "and is gone");
 
         _network.NextOutcome = ConnectOutcome.FailsAtOnce(Errno.TimedOut);
         _world.Reset(new WorldOptions());
-        Assert.That(Connect(s_other), Is.EqualTo(-Errno.InProgress), "a reset world knows of none");
+        Assert.That(Connect(Other), Is.EqualTo(-Errno.InProgress), "a reset world knows of none");
     }
 
     [Test]
@@ -149,7 +149,7 @@ public sealed class NetworkTests
         Assert.That(Connect(Rig.Backend), Is.Zero);
         Assert.That(listener.TryAccept(), Is.Not.Null);
         Assert.That(_world.IsListening(Rig.Backend), Is.True);
-        Assert.That(_world.IsListening(s_other), Is.False);
+        Assert.That(_world.IsListening(Other), Is.False);
     }
 
     [Test]
@@ -216,38 +216,27 @@ public sealed class NetworkTests
         else
         {
             _network.Settle();
-            Assert.That(Tokens(epoll), Is.EqualTo(new[] { 1, 2 }));
+            Assert.That(epoll.Tokens(), Is.EqualTo("1 2"));
         }
 
         ReadLate(second);
         ReadLate(first);
         _network.Settle();
-        Assert.That(Tokens(epoll), Is.EqualTo(new[] { 2, 1 }));
+        Assert.That(epoll.Tokens(), Is.EqualTo("2 1"));
     }
 
     /// <summary>A socket with some bytes, of which its watcher knows.</summary>
     private TcpSocket Reader(Epoll epoll, int token)
     {
-        SocketAddress address = FakeAddress.IPv4(9000 + token);
-        TcpSocket listener = _network.Create();
-        listener.Listen(address, 4);
-        TcpSocket client = _network.Create();
-        client.Connect(address);
-        TcpSocket reader = listener.TakeAccepted()!;
+        (TcpSocket client, TcpSocket reader) = _world.TcpPair(FakeAddress.IPv4(9000 + token));
         client.Send(new byte[9], []);
         epoll.Add(token, reader, Interest.In | Interest.EdgeTriggered, (ulong)token);
-        Assert.That(Tokens(epoll), Is.EqualTo(new[] { token }));
+        Assert.That(epoll.Tokens(), Is.EqualTo($"{token}"));
         return reader;
     }
 
     private static void ReadLate(TcpSocket reader) =>
         Assert.That(reader.Receive(new byte[1], [], limit: 1), Is.EqualTo(1));
-
-    private static int[] Tokens(Epoll epoll)
-    {
-        KernelEvent[] events = new KernelEvent[4];
-        return [.. events.Take(epoll.Collect(events)).Select(one => (int)one.Token)];
-    }
 
     private (FakeListener Listener, TcpSocket Waiting) FullListener()
     {

@@ -9,23 +9,24 @@ namespace Lure.Sim.Tests;
 /// <summary>A world that is used again is a new one, and costs the heap nothing.</summary>
 public sealed class ResetTests
 {
-    private static readonly WorldOptions s_small = new()
-    {
-        SendBuffer = 100,
-        ReceiveBuffer = 50,
-        PipeSlots = 1,
-    };
+    private static WorldOptions Small =>
+        new()
+        {
+            SendBuffer = 100,
+            ReceiveBuffer = 50,
+            PipeSlots = 1,
+        };
 
     [Test]
     public void AResetWorldGivesTheTraceOfANewOne()
     {
         WorkedWorld script = new();
-        FakeWorld used = new(s_small);
+        FakeWorld used = new(Small);
         used.Trace.KeepLines();
         script.Play(used, 1, 3);
         for (ulong seed = 2; seed < 30; seed++)
         {
-            WorldOptions options = seed % 2 == 0 ? new WorldOptions() : s_small;
+            WorldOptions options = seed % 2 == 0 ? new WorldOptions() : Small;
             FakeWorld fresh = new(options);
             used.Reset(options);
             Assert.That(script.Play(used, seed, 3), Is.EqualTo(script.Play(fresh, seed, 3)));

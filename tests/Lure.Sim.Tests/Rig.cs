@@ -11,13 +11,11 @@ internal sealed class Rig
     public const Interest Everything = Interest.Connection;
     public const Interest Level = Interest.In | Interest.Out | Interest.ReadHangUp;
 
-    private static readonly SocketAddress Front = FakeAddress.IPv4(7000);
-
     public Rig(WorldOptions? options = null, int backlog = 128)
     {
         World = new FakeWorld(options ?? new WorldOptions());
         Kernel = new FakeKernel(World);
-        Listener = World.OpenListener(Front, backlog);
+        Listener = World.OpenListener(Address, backlog);
     }
 
     public FakeWorld World { get; }
@@ -26,14 +24,14 @@ internal sealed class Rig
 
     public int Listener { get; }
 
-    public static SocketAddress Address => Front;
+    public static SocketAddress Address => FakeAddress.IPv4(7000);
 
-    public static SocketAddress Backend { get; } = FakeAddress.IPv4(9000);
+    public static SocketAddress Backend => FakeAddress.IPv4(9000);
 
     /// <summary>A client and the descriptor that was accepted for it.</summary>
     public (FakePeer Peer, int Fd) Pair()
     {
-        FakePeer peer = World.Connect(Front);
+        FakePeer peer = World.Connect(Address);
         return (peer, Kernel.Accept(Listener, out _));
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using Lure.Core.Kernel;
 using Lure.Sim.Polling;
@@ -10,12 +11,15 @@ namespace Lure.Sim.Tests;
 /// <summary>The steps that tests of sockets and pipes themselves are made of.</summary>
 internal static class SocketSteps
 {
-    public static (TcpSocket Client, TcpSocket Server) TcpPair(this FakeWorld world)
+    public static (TcpSocket Client, TcpSocket Server) TcpPair(this FakeWorld world) => world.TcpPair(Rig.Backend);
+
+    /// <summary>By a listener of its own: another one at that address would be served in turn.</summary>
+    public static (TcpSocket Client, TcpSocket Server) TcpPair(this FakeWorld world, in SocketAddress address)
     {
         TcpSocket listener = world.Network.Create();
-        listener.Listen(Rig.Backend, 9);
+        listener.Listen(address, 9);
         TcpSocket client = world.Network.Create();
-        client.Connect(Rig.Backend);
+        client.Connect(address);
         TcpSocket? server = listener.TakeAccepted();
         Assert.That(server, Is.Not.Null, "one listener at that address");
         return (client, server!);
@@ -71,5 +75,13 @@ internal static class SocketSteps
     {
         KernelEvent[] events = new KernelEvent[1];
         return epoll.Collect(events) == 0 ? Readiness.None : events[0].Readiness;
+    }
+
+    /// <summary>Of whom is told now, in which order.</summary>
+    public static string Tokens(this Epoll epoll)
+    {
+        KernelEvent[] events = new KernelEvent[8];
+        int count = epoll.Collect(events);
+        return string.Join(' ', events[..count].Select(reported => reported.Token));
     }
 }

@@ -9,9 +9,9 @@ public sealed class FakeTwinHost : ITwinHost<FakeKernel, FakeSocketApi>
     private const int Backlog = 128;
     private const long Millisecond = 1_000_000;
 
-    private static readonly WorldOptions _options = new() { SendBuffer = 256 * 1024, IdleWaitReturns = true };
+    private static WorldOptions Options => new() { SendBuffer = 256 * 1024, IdleWaitReturns = true };
 
-    private readonly FakeWorld _world = new(_options);
+    private readonly FakeWorld _world = new(Options);
     private int _addresses;
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed class FakeTwinHost : ITwinHost<FakeKernel, FakeSocketApi>
     /// <inheritdoc/>
     public void Begin()
     {
-        _world.Reset(_options);
+        _world.Reset(Options);
         _addresses = 0;
         Kernel = new FakeKernel(_world);
         Peers = new FakeSocketApi(_world);
