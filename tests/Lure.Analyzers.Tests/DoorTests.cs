@@ -64,30 +64,30 @@ internal sealed class DoorTests
     [Test]
     public async Task DoorsThatAreTakenTooOftenAreReportedInTheOrderOfTheCode()
     {
-        const string Doors =
-            "[ColdPath(\"rare\", 1)] public static void {0}() {{ }} [ColdPath(\"rare\", 1)] public static void {1}() {{ }}";
         CSharpCompilation library = Prelude.Compile(
             "Library",
-            [Prelude.Parse(Prelude.Usings + "public static class Library { " + Format(Doors, "Zeroth", "Last") + " }")]
+            [Prelude.Parse(Prelude.Usings + "public static class Library { " + Doors("Zeroth", "Last") + " }")]
         );
-        string first =
+        string one =
             "public static class A { [HotPath] static void A1() { B.Two(); B.Two(); A.Two(); A.Two(); A.One(); A.One(); } "
-            + Format(Doors, "One", "Two")
+            + Doors("One", "Two")
             + " [HotPath] static void A2() { A.One(); A.One(); Library.Zeroth(); Library.Zeroth(); } }";
-        string second =
+        string other =
             "public static class B { "
-            + Format(Doors, "One", "Two")
+            + Doors("One", "Two")
             + " [HotPath] static void B1() { A.One(); A.One(); Library.Last(); Library.Last(); } }";
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Ordered",
-            [Prelude.Parse(Prelude.Usings + second, "b.cs"), Prelude.Parse(Prelude.Usings + first, "a.cs")],
+            [Prelude.Parse(Prelude.Usings + other, "b.cs"), Prelude.Parse(Prelude.Usings + one, "a.cs")],
             [.. Prelude.References, Image(library)],
             Prelude.CompilationOptions
         );
 
         var reported = await AnalysisRun.Of(compilation).ConfigureAwait(false);
         Assert.That(
-            reported.Select(static d => d.Location.SourceTree!.FilePath + " " + TextAt(d.Location)),
+            reported.Select(static d =>
+                d.Location.SourceTree!.FilePath + " " + d.Location.SourceTree.GetText().ToString(d.Location.SourceSpan)
+            ),
             Is.EqualTo(
                 new[]
                 {
@@ -101,19 +101,6 @@ internal sealed class DoorTests
                 }
             )
         );
-    }
-
-    private static string TextAt(Location location) =>
-        location.SourceTree!.ToString().Substring(location.SourceSpan.Start, location.SourceSpan.Length);
-
-    private static string Format(string format, params object[] words) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, format, words);
-
-    private static PortableExecutableReference Image(CSharpCompilation library)
-    {
-        using System.IO.MemoryStream image = new();
-        Assert.That(library.Emit(image).Success, Is.True);
-        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     [Test]
@@ -140,5 +127,15 @@ internal sealed class DoorTests
             )
             .ConfigureAwait(false);
         Assert.That(reported, Is.Empty);
+    }
+
+    private static string Doors(string one, string other) =>
+        $"[ColdPath(\"rare\", 1)] public static void {one}() {{ }} [ColdPath(\"rare\", 1)] public static void {other}() {{ }}";
+
+    private static PortableExecutableReference Image(CSharpCompilation library)
+    {
+        using System.IO.MemoryStream image = new();
+        Assert.That(library.Emit(image).Success, Is.True);
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 }
