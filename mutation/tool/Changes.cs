@@ -56,7 +56,7 @@ internal static class Changes
         SortedSet<(int First, int Last)> ranges = [];
         foreach ((int first, int last) in Git.Lines(root, commit, path))
         {
-            ranges.Add(Around(lines, first - 1, Math.Min(last, lines.Length) - 1));
+            ranges.UnionWith(MembersIn(lines, first - 1, Math.Min(last, lines.Length) - 1));
         }
 
         foreach ((int first, int last) in ranges)
@@ -67,9 +67,25 @@ internal static class Changes
         }
     }
 
-    /// <summary>Grows a range to the blank lines between members of a type that is not nested.</summary>
-    private static (int First, int Last) Around(string[] lines, int first, int last)
+    /// <summary>The members that a range touches, each by itself: a file that is new is one range.</summary>
+    private static IEnumerable<(int First, int Last)> MembersIn(string[] lines, int first, int last)
     {
+        for (int at = first; at <= last; at++)
+        {
+            if (!IsBorder(lines, at, below: at + 1))
+            {
+                (int First, int Last) member = Around(lines, at);
+                yield return member;
+                at = member.Last;
+            }
+        }
+    }
+
+    /// <summary>From one of the blank lines between members of a type that is not nested to the next.</summary>
+    private static (int First, int Last) Around(string[] lines, int at)
+    {
+        int first = at;
+        int last = at;
         while (first > 0 && !IsBorder(lines, first - 1, below: first))
         {
             first--;
@@ -84,7 +100,8 @@ internal static class Changes
     }
 
     private static bool IsBorder(string[] lines, int at, int below) =>
-        lines[at].Trim().Length == 0 && (below >= lines.Length || IndentOf(lines[below]) <= Indent);
+        lines[at].Trim().Length == 0
+        && (below >= lines.Length || (IndentOf(lines[below]) <= Indent && !lines[below].TrimStart().StartsWith('}')));
 
     private static int IndentOf(string line) => line.Length - line.TrimStart().Length;
 }

@@ -61,6 +61,21 @@ internal sealed partial class ChangesTests
         );
 
     [Test]
+    public void Of_a_change_that_goes_over_members_each_is_one() =>
+        Assert.That(
+            Tried(
+                Before
+                    .Replace(
+                        "        return a;\n    }\n",
+                        "        return 3;\n    }\n\n    int Third() => 3;\n",
+                        System.StringComparison.Ordinal
+                    )
+                    .Replace("=> 2", "=> 4", System.StringComparison.Ordinal)
+            ),
+            Has.Count.EqualTo(3).And.One.EqualTo("    int Third() => 3;\n")
+        );
+
+    [Test]
     public void Of_too_much_for_the_time_every_second_or_third_member_is_tried()
     {
         Member[] members = [.. Enumerable.Range(0, 7).Select(i => new Member("A.cs", i, i + 1, 10))];
