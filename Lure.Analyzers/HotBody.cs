@@ -67,7 +67,7 @@ internal sealed class HotBody
         if (body.Region.IsHot)
         {
             HiddenCodeRule.CheckMember(body);
-            StateMachineRule.CheckFunction(body.Member, body.Member.Locations.FirstOrDefault(), body);
+            StateMachineRule.CheckFunction(body.Member, body.Member.Place(), body);
             ClosureRule.CheckImplicitBase(body);
         }
         else if (!context.OperationBlocks.Any(static block => MayHoldHotFunction(block.Syntax)))
@@ -186,7 +186,7 @@ internal sealed class HotBody
         {
             // Its body is judged where it stands, if it is hot as well.
             NoteCall(call);
-            _ = ClosureRule.Refuses(call, Project.Refusal(call.Target), this);
+            ClosureRule.Check(call, Project.Refusal(call.Target), this);
             return;
         }
 
@@ -198,12 +198,15 @@ internal sealed class HotBody
             return;
         }
 
-        _ =
+        bool isRefused =
             LinqRule.Refuses(call, this)
             || BoxingRule.Refuses(call, this)
             || StringRule.Refuses(call, refusal, this)
-            || VirtualCallRule.Refuses(call, refusal, this)
-            || ClosureRule.Refuses(call, refusal, this);
+            || VirtualCallRule.Refuses(call, refusal, this);
+        if (!isRefused)
+        {
+            ClosureRule.Check(call, refusal, this);
+        }
     }
 
     private void NoteCall(in HotCall call)

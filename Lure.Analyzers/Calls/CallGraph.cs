@@ -35,7 +35,7 @@ internal sealed class CallGraph
         {
             _doors.TryAdd(callee, 0);
         }
-        else if (!callee.Locations.Any(static location => location.IsInSource))
+        else if (!callee.IsInSource())
         {
             return;
         }
@@ -113,17 +113,12 @@ internal sealed class CallGraph
             yield return at.OriginalDefinition;
         }
 
-        if (member.MethodKind == MethodKind.LocalFunction)
-        {
-            yield break;
-        }
-
-        foreach (INamedTypeSymbol contract in member.ContainingType?.AllInterfaces ?? [])
+        foreach (INamedTypeSymbol contract in member.ContainingType.AllInterfaces)
         {
             foreach (IMethodSymbol promised in contract.GetMembers().OfType<IMethodSymbol>())
             {
                 if (
-                    member.ContainingType!.FindImplementationForInterfaceMember(promised) is { } implementation
+                    member.ContainingType.FindImplementationForInterfaceMember(promised) is { } implementation
                     && SymbolEqualityComparer.Default.Equals(implementation, member)
                 )
                 {
@@ -135,11 +130,8 @@ internal sealed class CallGraph
 
     private static IEnumerable<ISymbol> InOrder(IEnumerable<ISymbol> members) =>
         members
-            .OrderBy(
-                static member => member.Locations.FirstOrDefault()?.SourceTree?.FilePath,
-                System.StringComparer.Ordinal
-            )
-            .ThenBy(static member => member.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0)
+            .OrderBy(static member => member.Place()?.SourceTree?.FilePath, System.StringComparer.Ordinal)
+            .ThenBy(static member => member.Place()?.SourceSpan.Start)
             .ThenBy(static member => member.ToDisplayString(), System.StringComparer.Ordinal);
 
     /// <summary>One call in the code.</summary>

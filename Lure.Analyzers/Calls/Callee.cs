@@ -52,7 +52,7 @@ internal sealed class Callee(string why, string instead)
             return null;
         }
 
-        return definition.Locations.Any(static location => location.IsInSource)
+        return definition.IsInSource()
             ? new("is not hot", "mark it [HotPath], or [ColdPath] with its reason")
             : new(
                 "is neither hot nor on the allow-list",
@@ -68,7 +68,7 @@ internal sealed class Callee(string why, string instead)
             return false;
         }
 
-        if (property.Locations.Any(static location => location.IsInSource))
+        if (property.IsInSource())
         {
             return IsAutomaticSource(method, property);
         }

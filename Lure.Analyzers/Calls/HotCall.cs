@@ -13,8 +13,7 @@ internal readonly struct HotCall(
 )
 {
     /// <summary>The method as it was bound, with its type arguments.</summary>
-    public IMethodSymbol Target { get; } =
-        target.ReducedFrom is { } extension ? Constructed(target, extension) : target;
+    public IMethodSymbol Target { get; } = target.ReducedFrom ?? target;
 
     public IOperation Site { get; } = site;
 
@@ -35,9 +34,4 @@ internal readonly struct HotCall(
 
     /// <summary>The receiver is known to be a struct, so that the call is bound at compile time.</summary>
     public bool IsOnValue => Receiver is { IsValueType: true };
-
-    private static IMethodSymbol Constructed(IMethodSymbol reduced, IMethodSymbol extension) =>
-        extension.TypeParameters.Length == reduced.TypeArguments.Length && !reduced.TypeArguments.IsEmpty
-            ? extension.Construct([.. reduced.TypeArguments])
-            : extension;
 }

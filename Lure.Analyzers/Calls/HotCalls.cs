@@ -92,8 +92,7 @@ internal static class HotCalls
     {
         if (info.Method is { } method)
         {
-            ITypeSymbol? receiver = method.IsStatic || method.IsExtensionMethod ? null : method.ContainingType;
-            body.Judge(new HotCall(method, site, receiver));
+            body.Judge(new HotCall(method, site));
         }
 
         if (info.Conversion is { IsBoxing: true })
@@ -151,20 +150,13 @@ internal static class HotCalls
         }
     }
 
-    /// <summary><c>fixed</c> over anything but arrays and strings asks for a reference to pin.</summary>
+    /// <summary><c>fixed</c> asks for a reference to pin where the type has one to give.</summary>
     private static void OfFixed(FixedStatementSyntax statement, IOperation operation, HotBody body)
     {
         SemanticModel model = operation.SemanticModel!;
         foreach (VariableDeclaratorSyntax variable in statement.Declaration.Variables)
         {
-            ExpressionSyntax? value = variable.Initializer?.Value;
-            if (value is null or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression })
-            {
-                continue;
-            }
-
-            ITypeSymbol? type = model.GetTypeInfo(value).Type;
-            if (type is null or IArrayTypeSymbol or IPointerTypeSymbol or { SpecialType: SpecialType.System_String })
+            if (variable.Initializer?.Value is not { } value || model.GetTypeInfo(value).Type is not { } type)
             {
                 continue;
             }

@@ -24,7 +24,7 @@ internal static class OperatorCalls
                 Judge(method, unary, unary.ConstrainedToType, body);
                 break;
             case IIncrementOrDecrementOperation { OperatorMethod: { } method } step:
-                Judge(method, step, method.IsStatic ? step.ConstrainedToType : step.Target.Type, body);
+                Judge(method, step, step.Target.Type, body);
                 break;
             case ICompoundAssignmentOperation compound:
                 OfCompound(compound, body);
@@ -97,16 +97,6 @@ internal static class OperatorCalls
     private static void OfConversion(IMethodSymbol method, IConversionOperation conversion, HotBody body)
     {
         Judge(method, conversion, conversion.ConstrainedToType, body);
-        if (
-            method.Parameters.Length == 1
-            && (
-                Boxing.Boxes(conversion.Operand.Type, method.Parameters[0].Type)
-                || Boxing.Boxes(method.ReturnType, conversion.Type)
-            )
-        )
-        {
-            BoxingRule.Report(conversion, conversion.Operand.Type!, body);
-        }
     }
 
     // Which operators compare the elements is not told, so only those are let pass that are part of the language.

@@ -81,7 +81,7 @@ internal static class OwnCollection
             IConversionOperation { IsImplicit: true, Operand: var inner } => IsNewWithoutComparer(inner),
             IObjectCreationOperation created => created.Constructor is { } constructor
                 && constructor.ContainingType.MetadataName is "Dictionary`2" or "HashSet`1"
-                && constructor.ContainingType.Locations.All(static location => !location.IsInSource)
+                && !constructor.ContainingType.IsInSource()
                 && constructor.Parameters.All(static parameter => parameter.Type.Name != "IEqualityComparer"),
             _ => false,
         };

@@ -11,13 +11,7 @@ internal static class PatternCalls
         switch (operation)
         {
             case IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol method } pattern:
-                body.Judge(
-                    new HotCall(
-                        method,
-                        pattern,
-                        method.IsStatic || method.IsExtensionMethod ? null : pattern.MatchedType
-                    )
-                );
+                body.Judge(new HotCall(method, pattern, pattern.MatchedType));
                 break;
             case IRecursivePatternOperation { DeconstructSymbol: not null } pattern:
                 body.Report(

@@ -86,7 +86,7 @@ internal static class PropertyCalls
         }
 
         IOperation value = reference;
-        while (value.Parent is ITupleOperation or IConversionOperation { IsImplicit: true })
+        while (value.Parent is ITupleOperation)
         {
             value = value.Parent;
         }

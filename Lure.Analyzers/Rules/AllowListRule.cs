@@ -24,7 +24,7 @@ internal static class AllowListRule
 
     public static void Check(AdditionalFileAnalysisContext context, AllowList allowed)
     {
-        SourceText? text = null;
+        SourceText? text = context.AdditionalFile.GetText(context.CancellationToken);
         foreach (AllowEntry entry in allowed.EntriesOf(context.AdditionalFile))
         {
             string? fault =
@@ -35,7 +35,6 @@ internal static class AllowListRule
                 : entry.Conditions.FirstOrDefault(static word => !Plain.IsCondition(word)) is { } condition
                     ? "is held to '" + condition + "', which is neither plain, number nor the keyword of a type"
                 : null;
-            text ??= context.AdditionalFile.GetText(context.CancellationToken);
             if (fault is not null && text is not null)
             {
                 Location place = Location.Create(
@@ -82,6 +81,6 @@ internal static class AllowListRule
         int arity = name.IndexOf("``", StringComparison.Ordinal);
         string plain = (arity < 0 ? name : name.Substring(0, arity)).Replace('#', '.');
         return DocumentationCommentId.GetFirstSymbolForDeclarationId(type, compilation) is INamedTypeSymbol symbol
-            && symbol.GetMembers().Any(member => member.MetadataName == plain || member.Name == plain);
+            && symbol.GetMembers().Any(member => member.MetadataName == plain);
     }
 }

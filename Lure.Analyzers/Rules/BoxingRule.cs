@@ -127,19 +127,8 @@ internal static class BoxingRule
     private static void CheckElements(IForEachLoopOperation loop, HotBody body)
     {
         if (
-            EnumerationRule.InfoOf(loop) is not { } info
-            || loop.LoopControlVariable is not IVariableDeclaratorOperation
-        )
-        {
-            return;
-        }
-
-        if (info.ElementConversion.IsBoxing || info.CurrentConversion.IsBoxing)
-        {
-            Report(loop.LoopControlVariable, info.ElementType!, body);
-        }
-        else if (
-            loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.Type: var variable }
+            EnumerationRule.InfoOf(loop) is { } info
+            && loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.Type: var variable }
             && !info.ElementConversion.IsUserDefined
             && Boxing.Boxes(info.ElementType, variable)
         )

@@ -23,16 +23,13 @@ internal static class ClosureRule
         customTags: RuleTags.NoWayAround
     );
 
-    public static bool Refuses(in HotCall call, Callee? refusal, HotBody body)
+    public static void Check(in HotCall call, Callee? refusal, HotBody body)
     {
         refusal ??= CallsBack(call, body);
-        if (refusal is null)
+        if (refusal is not null)
         {
-            return false;
+            body.Report(Descriptor, call.Place, Words.Name(call.Target), refusal.Why, refusal.Instead);
         }
-
-        body.Report(Descriptor, call.Place, Words.Name(call.Target), refusal.Why, refusal.Instead);
-        return true;
     }
 
     /// <summary>A door in the initialiser of a static, which nobody knows when it runs.</summary>
@@ -71,8 +68,7 @@ internal static class ClosureRule
             argument = conversion.Operand;
         }
 
-        return argument is IDefaultValueOperation
-            || argument.ConstantValue is { HasValue: true, Value: null }
+        return argument.ConstantValue is { HasValue: true, Value: null }
             || argument
                 is IPropertyReferenceOperation
                 {

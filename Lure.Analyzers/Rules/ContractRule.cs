@@ -104,9 +104,7 @@ internal static class ContractRule
         {
             bool isHere = SymbolEqualityComparer.Default.Equals(implementation.ContainingType, type);
             // What is inherited is reported where the contract was taken on.
-            Location place =
-                (isHere ? definition.Locations.FirstOrDefault(static location => location.IsInSource) : null)
-                ?? type.Locations[0];
+            Location place = (isHere ? definition.Place() : null) ?? type.Locations[0];
             Report(context, place, Words.Name(implementation), member, "and is not hot", Mark);
         }
     }

@@ -12,26 +12,28 @@ internal static class DelegateAllocation
         "use a function pointer, a struct behind a constrained type parameter, or a delegate that is made at start";
 
     public static Allocation? Of(IDelegateCreationOperation created) =>
-        created.Type is null or IErrorTypeSymbol ? null
-        : IsTree(created.Type) ? Tree(created.Type)
-        : created.Target switch
-        {
-            IAnonymousFunctionOperation lambda when Captures(lambda) => new(
-                "a closure and its delegate " + Words.Name(created.Type),
-                UsePointer
-            ),
-            // The compiler keeps these, so they cost one object at the first run. That is one too many for code
-            // that is proved to allocate none, and who calls a delegate calls the unknown.
-            IAnonymousFunctionOperation => Once(created.Type),
-            IMethodReferenceOperation { Instance: null, Method.MethodKind: not MethodKind.LocalFunction } => Once(
-                created.Type
-            ),
-            _ => new("a delegate " + Words.Name(created.Type), UsePointer),
-        };
+        created.Type is null or IErrorTypeSymbol
+            ? null
+            : created.Target switch
+            {
+                IAnonymousFunctionOperation lambda when Captures(lambda) => new(
+                    "a closure and its delegate " + Words.Name(created.Type),
+                    UsePointer
+                ),
+                // The compiler keeps these, so they cost one object at the first run. That is one too many for code
+                // that is proved to allocate none, and who calls a delegate calls the unknown.
+                IAnonymousFunctionOperation => Once(created.Type),
+                IMethodReferenceOperation { Instance: null, Method.MethodKind: not MethodKind.LocalFunction } => Once(
+                    created.Type
+                ),
+                _ => new("a delegate " + Words.Name(created.Type), UsePointer),
+            };
 
     /// <summary>A lambda converted to a tree; other conversions make no object of the kinds judged here.</summary>
     public static Allocation? OfExpressionTree(IConversionOperation conversion) =>
-        conversion.Operand is IAnonymousFunctionOperation && IsTree(conversion.Type) ? Tree(conversion.Type!) : null;
+        conversion is { Operand: IAnonymousFunctionOperation, Type: { TypeKind: not TypeKind.Error } type }
+            ? new("an expression tree " + Words.Name(type), "build it at start")
+            : null;
 
     /// <summary>To subscribe is to make a longer list of delegates, to end it a shorter one.</summary>
     public static Allocation? OfSubscription(IEventAssignmentOperation subscription) =>
@@ -92,29 +94,6 @@ internal static class DelegateAllocation
 
     private static Allocation Once(ITypeSymbol type) =>
         new("a delegate " + Words.Name(type) + " at its first run", UsePointer);
-
-    private static Allocation Tree(ITypeSymbol type) =>
-        new("an expression tree " + Words.Name(type), "build it at start");
-
-    private static bool IsTree(ITypeSymbol? type)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (
-                type.Name == "LambdaExpression"
-                && string.Equals(
-                    type.ContainingNamespace?.ToDisplayString(),
-                    "System.Linq.Expressions",
-                    StringComparison.Ordinal
-                )
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     // A local function that is not static may capture, and then so does the lambda that calls it.
     private static bool Captures(IAnonymousFunctionOperation lambda) =>

@@ -63,7 +63,7 @@ internal static class EnumerationRule
 
     private static ITypeSymbol? CollectionOf(IForEachLoopOperation loop) =>
         loop.Syntax is CommonForEachStatementSyntax syntax
-            ? loop.SemanticModel!.GetTypeInfo(syntax.Expression).Type ?? loop.Collection.Type
+            ? loop.SemanticModel!.GetTypeInfo(syntax.Expression).Type
             : null;
 
     private static void Conversion(ForEachStatementInfo info, IForEachLoopOperation loop, HotBody body)
@@ -88,16 +88,12 @@ internal static class EnumerationRule
             return;
         }
 
-        if (method.ContainingType.TypeKind == TypeKind.Interface && receiver is INamedTypeSymbol { IsValueType: true })
-        {
-            method = receiver.FindImplementationForInterfaceMember(method) as IMethodSymbol ?? method;
-        }
-
+        method = receiver.FindImplementationForInterfaceMember(method) as IMethodSymbol ?? method;
         body.Judge(
             new HotCall(
                 method,
                 site,
-                method.IsStatic || method.IsExtensionMethod ? null : receiver,
+                receiver,
                 place: place,
                 isRepeated: method.Name is not ("GetEnumerator" or "Dispose")
             )

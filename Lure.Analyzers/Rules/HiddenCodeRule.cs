@@ -25,7 +25,7 @@ internal static class HiddenCodeRule
 
     public static void CheckMember(HotBody body)
     {
-        if (body.Member is not IMethodSymbol method || method.Locations.FirstOrDefault() is not { } place)
+        if (body.Member is not IMethodSymbol method || method.Place() is not { } place)
         {
             return;
         }
@@ -105,7 +105,7 @@ internal static class HiddenCodeRule
             return; // reported as such, or the initialisers themselves
         }
 
-        if (!type.Locations.Any(static location => location.IsInSource))
+        if (!type.IsInSource())
         {
             if (!StaticInitialisers.IsQuietElsewhere(member, body.Project))
             {

@@ -23,11 +23,6 @@ internal static class StackRule
 
     public static void Check(IOperation operation, HotBody body)
     {
-        if (operation.Kind != OperationKind.None)
-        {
-            return;
-        }
-
         (ExpressionSyntax? length, InitializerExpressionSyntax? initializer) = operation.Syntax switch
         {
             StackAllocArrayCreationExpressionSyntax explicitly => (
@@ -84,8 +79,8 @@ internal static class StackRule
             return initializer.Expressions.Count;
         }
 
-        return length is null ? null
-            : model.GetConstantValue(length) is { HasValue: true, Value: int count } ? count
+        return length is not null && model.GetConstantValue(length) is { HasValue: true, Value: int count }
+            ? count
             : null;
     }
 
@@ -96,8 +91,7 @@ internal static class StackRule
             return model.GetTypeInfo(array.ElementType).Type;
         }
 
-        TypeInfo info = model.GetTypeInfo(syntax);
-        return (info.Type ?? info.ConvertedType) switch
+        return model.GetTypeInfo(syntax).Type switch
         {
             IPointerTypeSymbol pointer => pointer.PointedAtType,
             INamedTypeSymbol { TypeArguments.Length: 1 } span => span.TypeArguments[0],

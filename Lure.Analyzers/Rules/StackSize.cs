@@ -70,6 +70,6 @@ internal static class StackSize
         }
 
         // Private fields of a library are not always there to be seen.
-        return sum == 0 && !type.Locations.Any(static location => location.IsInSource) ? null : sum;
+        return sum == 0 && !type.IsInSource() ? null : sum;
     }
 }

@@ -49,19 +49,18 @@ internal static class StringRule
         if (
             refusal is null
             || call.Target.ReturnType.SpecialType != SpecialType.System_String
-            || call.Target.OriginalDefinition.Locations.Any(static location => location.IsInSource)
+            || call.Target.OriginalDefinition.IsInSource()
             || call.Target.MethodKind == MethodKind.DelegateInvoke
         )
         {
             return false;
         }
 
-        bool slices = call.Site is IImplicitIndexerReferenceOperation or ISlicePatternOperation;
         body.Report(
             Descriptor,
             call.Place,
             Words.Name(call.Target),
-            slices || call.Target.Name is "Substring" or "Trim" ? "use AsSpan and slice the span" : UseSpan
+            call.Target.Name is "Substring" or "Trim" ? "use AsSpan and slice the span" : UseSpan
         );
         return true;
     }
