@@ -63,7 +63,7 @@ public sealed class HotPathAnalyzer : DiagnosticAnalyzer
         AllowList allowed = AllowList.Of(start.Options.AdditionalFiles, start.CancellationToken);
         HotProject project = new(compilation, temperature, allowed, options);
         start.RegisterOperationBlockAction(block => HotBody.Judge(block, project));
-        start.RegisterSymbolAction(type => ContractRule.Check(type, temperature), SymbolKind.NamedType);
+        start.RegisterSymbolAction(type => ContractRule.Check(type, project), SymbolKind.NamedType);
         start.RegisterSyntaxNodeAction(DoorRule.Check, SyntaxKind.Attribute);
         start.RegisterCompilationEndAction(end => DoorCountRule.Check(end, project));
         start.RegisterAdditionalFileAction(file => AllowListRule.Check(file, allowed));

@@ -19,7 +19,7 @@ internal sealed class CallGraph
     /// <summary>Whether there is anything to count.</summary>
     public bool TakesDoors => !_doors.IsEmpty;
 
-    /// <summary>Doors that are taken, in a stable order.</summary>
+    /// <summary>Doors that are taken, and those that a contract may lead to, in a stable order.</summary>
     public IEnumerable<IMethodSymbol> Doors => InOrder(_doors.Keys).OfType<IMethodSymbol>();
 
     public IEnumerable<ISymbol> Callers => InOrder(_calls.Keys);
@@ -33,7 +33,7 @@ internal sealed class CallGraph
         IMethodSymbol callee = Whole(target.OriginalDefinition);
         if (temperature.IsCold(callee))
         {
-            _doors.TryAdd(callee, 0);
+            AddDoor(callee);
         }
         else if (!callee.IsInSource())
         {
@@ -42,6 +42,9 @@ internal sealed class CallGraph
 
         _found.Add((caller is IMethodSymbol method ? Whole(method) : caller, new Call(callee, place, isRepeated)));
     }
+
+    /// <summary>Notes a door that stands behind a contract, so that no call names it; from any thread.</summary>
+    public void AddDoor(IMethodSymbol door) => _doors.TryAdd(Whole(door), 0);
 
     /// <summary>
     /// Sorts what was found, and has a member of a contract call what implements it. The calls of one member all stand in

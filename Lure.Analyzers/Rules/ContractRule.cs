@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -21,7 +20,7 @@ internal static class ContractRule
 
     private const string Mark = "mark it [HotPath], or [ColdPath] with its reason";
 
-    public static void Check(SymbolAnalysisContext context, Temperature temperature)
+    public static void Check(SymbolAnalysisContext context, HotProject project)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
@@ -33,10 +32,10 @@ internal static class ContractRule
         {
             if (
                 method is { IsImplicitlyDeclared: false, OverriddenMethod: { } overridden }
-                && IsHot(overridden, temperature)
+                && IsHot(overridden, project)
             )
             {
-                Judge(method, overridden, type, context, temperature);
+                Judge(method, overridden, type, context, project);
             }
         }
 
@@ -45,14 +44,14 @@ internal static class ContractRule
             foreach (IMethodSymbol member in contract.GetMembers().OfType<IMethodSymbol>())
             {
                 if (
-                    IsHot(member, temperature)
+                    IsHot(member, project)
                     && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation
                     && !SymbolEqualityComparer.Default.Equals(implementation, member)
                 )
                 {
-                    Judge(implementation, member, type, context, temperature);
+                    Judge(implementation, member, type, context, project);
                 }
-                else if (IsHot(member, temperature) && IsLeftToDefault(member, type))
+                else if (IsHot(member, project) && IsLeftToDefault(member, type))
                 {
                     Report(
                         context,
@@ -67,8 +66,8 @@ internal static class ContractRule
         }
     }
 
-    private static bool IsHot(IMethodSymbol member, Temperature temperature) =>
-        temperature.IsHot(member.OriginalDefinition);
+    private static bool IsHot(IMethodSymbol member, HotProject project) =>
+        project.Temperature.IsHot(member.OriginalDefinition);
 
     // A default takes the interface as its instance, so a struct is put into an object for it.
     private static bool IsLeftToDefault(IMethodSymbol member, INamedTypeSymbol type) =>
@@ -81,7 +80,7 @@ internal static class ContractRule
         IMethodSymbol member,
         INamedTypeSymbol type,
         SymbolAnalysisContext context,
-        Temperature temperature
+        HotProject project
     )
     {
         bool isDefault =
@@ -100,14 +99,32 @@ internal static class ContractRule
                 "write the member"
             );
         }
-        else if (!temperature.IsHot(definition) && !temperature.IsCold(definition))
+        else if (!project.Temperature.IsHot(definition) && !project.Temperature.IsCold(definition))
         {
-            bool isHere = SymbolEqualityComparer.Default.Equals(implementation.ContainingType, type);
-            // What is inherited is reported where the contract was taken on.
-            Location place = (isHere ? definition.Place() : null) ?? type.Locations[0];
-            Report(context, place, Words.Name(implementation), member, "and is not hot", Mark);
+            Report(context, PlaceOf(implementation, type), Words.Name(implementation), member, "and is not hot", Mark);
+        }
+        else if (Temperature.PerTurnMax(definition) == 0 && !Callee.IsAutomatic(definition))
+        {
+            Report(
+                context,
+                PlaceOf(implementation, type),
+                Words.Name(implementation),
+                member,
+                "and runs only outside of turns (perTurnMax: 0)",
+                "state how often one turn may run it"
+            );
+        }
+        else if (project.Temperature.IsCold(definition))
+        {
+            project.Calls.AddDoor(definition);
         }
     }
+
+    // What is inherited is reported where the contract was taken on.
+    private static Location PlaceOf(IMethodSymbol implementation, INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(implementation.ContainingType, type)
+            ? implementation.OriginalDefinition.Place() ?? type.Locations[0]
+            : type.Locations[0];
 
     private static void Report(
         SymbolAnalysisContext context,

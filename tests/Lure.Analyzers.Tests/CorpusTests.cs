@@ -29,16 +29,6 @@ internal sealed class CorpusTests
     [TestCase("tests")]
     public async Task CodeThatMayNotCompile(string folder) => await Judge(Compile(folder)).ConfigureAwait(false);
 
-    [Test]
-    public async Task TheOptionTakesAllCodeAsHot()
-    {
-        const string Code =
-            "using Lure.Analyzers; class C { object M() => new(); [ColdPath(\"start\", 0)] object N() => new(); }";
-        CSharpCompilation compilation = Prelude.Compile("Option", [Prelude.Parse(Code)]);
-        ImmutableArray<Diagnostic> hot = await Analyze(compilation).ConfigureAwait(false);
-        Assert.That(hot.Select(static d => d.Id), Is.EqualTo(new[] { "LURE0001" }));
-    }
-
     private static async Task Judge(CSharpCompilation compilation)
     {
         ImmutableArray<Diagnostic> diagnostics = await Analyze(compilation).ConfigureAwait(false);

@@ -51,11 +51,26 @@ internal sealed class DeterminismTests
     public async Task OtherMembersAreNot(string member) =>
         Assert.That(await Judge("class C { " + member + " }", Asked).ConfigureAwait(false), Is.Empty);
 
-    [Test]
-    public async Task OnlyWhoAsksIsHeldToIt() =>
+    [TestCase("build_property.LureDeterminism", "disable")]
+    [TestCase("build_property.LureDeterminism", "")]
+    [TestCase("build_property.Other", "enable")]
+    public async Task OnlyWhoAsksIsHeldToIt(string option, string value) =>
         Assert.That(
-            await Judge("class C { static int X; }", new Dictionary<string, string>()).ConfigureAwait(false),
+            await Judge("class C { static int X; }", new Dictionary<string, string> { [option] = value })
+                .ConfigureAwait(false),
             Is.Empty
+        );
+
+    [TestCase("static readonly System.Collections.ArrayList X = new();", 1)]
+    [TestCase("static readonly System.Collections.Concurrent.ConcurrentBag<int> X = new();", 1)]
+    [TestCase("static readonly Own.Generic.Registry X = new();", 0)]
+    [TestCase("static readonly IReadOnlyList<int> X = [1];", 0)]
+    [TestCase("static readonly Comparer<int> X = Comparer<int>.Default;", 0)]
+    public async Task CollectionsAreKnownByTheirNamespaces(string member, int reports) =>
+        Assert.That(
+            await Judge("class C { " + member + " } namespace Own.Generic { class Registry { } }", Asked)
+                .ConfigureAwait(false),
+            Has.Exactly(reports).Items
         );
 
     private static async Task<ImmutableArray<Diagnostic>> Judge(string code, Dictionary<string, string> options) =>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using NUnit.Framework;
 
@@ -84,4 +86,28 @@ internal sealed class TemperatureTests
                 + "; }",
             1
         );
+
+    /// <summary>Code of other assemblies stays what it says for itself.</summary>
+    [TestCase("true", "LURE0001", "LURE0011")]
+    [TestCase("false")]
+    [TestCase("yes")]
+    public async Task AnOptionTakesAllCodeAsHot(string value, params string[] ids)
+    {
+        const string Code = """
+            using Lure.Analyzers;
+            class C
+            {
+                object M() => new();
+                [ColdPath("start", 0)] object N() => new();
+                void O(System.Collections.Generic.List<int> list) => list.Sort();
+            }
+            """;
+        var hot = await AnalysisRun
+            .Of(
+                Prelude.Compile("Option", [Prelude.Parse(Code)]),
+                new Dictionary<string, string> { ["lure_hot_path_everywhere"] = value }
+            )
+            .ConfigureAwait(false);
+        Assert.That(hot.Select(static d => d.Id).Order(), Is.EqualTo(ids));
+    }
 }
