@@ -149,7 +149,9 @@ internal sealed class AllowListTests
         const string Type = "T:System.Collections.Generic.Dictionary`2";
         Assert.That(await Judge(Code, Type + " ; reads a field").ConfigureAwait(false), Is.Empty);
         Assert.That(
-            (await Judge(Code, Type + " except Comparer ; reads a field").ConfigureAwait(false)).Select(static d => d.Id),
+            (await Judge(Code, Type + " except Comparer ; reads a field").ConfigureAwait(false)).Select(static d =>
+                d.Id
+            ),
             Is.EqualTo(new[] { "LURE0011" })
         );
     }
