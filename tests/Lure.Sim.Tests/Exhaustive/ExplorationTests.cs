@@ -11,6 +11,7 @@ namespace Lure.Sim.Tests.Exhaustive;
 /// <summary>Everything that can happen in a small world, and that what should be found there is.</summary>
 [TestFixture]
 [Category("Long")]
+[Parallelizable(ParallelScope.All)]
 public sealed class ExplorationTests
 {
     // A number that changes says that the loop, the fake kernel or what tells states apart has changed:
