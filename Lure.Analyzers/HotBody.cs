@@ -213,13 +213,7 @@ internal sealed class HotBody
     {
         if (AskedInitialisers.IsEmpty)
         {
-            Project.Calls.Add(
-                Region.Function,
-                call.Target,
-                call.Place,
-                Region.IsInLoop || call.IsRepeated,
-                Project.Temperature
-            );
+            Project.Calls.Add(Region.Function, call, Region.IsInLoop || call.IsRepeated, Project.Temperature);
         }
         else if (Project.Temperature.IsCold(call.Target.OriginalDefinition) && !Callee.IsAutomatic(call.Target))
         {

@@ -11,7 +11,7 @@ internal sealed class CallGraph
 {
     private static readonly IReadOnlyList<Call> None = [];
 
-    private readonly ConcurrentBag<(ISymbol Caller, Call Call)> _found = [];
+    private readonly ConcurrentBag<Found> _found = [];
     private readonly ConcurrentDictionary<ISymbol, byte> _doors = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Call>> _calls = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<ISymbol>> _reached = new(SymbolEqualityComparer.Default);
@@ -28,46 +28,52 @@ internal sealed class CallGraph
         _calls.TryGetValue(member, out List<Call>? calls) ? calls : None;
 
     /// <summary>Notes a call; from any thread, while bodies are judged.</summary>
-    public void Add(ISymbol caller, IMethodSymbol target, Location place, bool isRepeated, Temperature temperature)
+    public void Add(ISymbol caller, in HotCall call, bool isRepeated, Temperature temperature)
     {
-        IMethodSymbol callee = Whole(target.OriginalDefinition);
+        IMethodSymbol callee = Whole(call.Target.OriginalDefinition);
         if (temperature.IsCold(callee))
         {
             AddDoor(callee);
         }
-        else if (!callee.IsInSource())
+        else if (!callee.IsInSource() && !call.IsDispatched)
         {
-            return;
+            return; // what it takes is counted where it is written
         }
 
-        _found.Add((caller is IMethodSymbol method ? Whole(method) : caller, new Call(callee, place, isRepeated)));
+        _found.Add(
+            new(
+                caller is IMethodSymbol method ? Whole(method) : caller,
+                callee,
+                call.IsDispatched,
+                call.Place,
+                isRepeated
+            )
+        );
     }
 
     /// <summary>Notes a door that stands behind a contract, so that no call names it; from any thread.</summary>
     public void AddDoor(IMethodSymbol door) => _doors.TryAdd(Whole(door), 0);
 
     /// <summary>
-    /// Sorts what was found, and has a member of a contract call what implements it. The calls of one member all stand in
+    /// Sorts what was found, and has a call of a contract lead to what implements it. The calls of one member all stand in
     /// one file.
     /// </summary>
     public CallGraph Close(CancellationToken cancellation)
     {
+        Dictionary<ISymbol, List<ISymbol>> behind = Implementations(cancellation);
         foreach (
-            (ISymbol caller, Call call) in _found
-                .OrderBy(static found => found.Call.Place!.SourceSpan.Start)
-                .ThenBy(static found => found.Call.Place!.SourceSpan.End)
+            Found found in _found
+                .OrderBy(static found => found.Place.SourceSpan.Start)
+                .ThenBy(static found => found.Place.SourceSpan.End)
         )
         {
-            CallsFor(caller).Add(call);
-        }
-
-        foreach (IMethodSymbol member in _calls.Keys.Concat(_doors.Keys).OfType<IMethodSymbol>().ToArray())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (IMethodSymbol contract in ContractsOf(member))
+            List<ISymbol> callees = [found.Callee];
+            if (found.IsDispatched && behind.TryGetValue(found.Callee, out List<ISymbol>? implementations))
             {
-                CallsFor(contract).Add(new Call(member, place: null, isRepeated: false));
+                callees.AddRange(implementations);
             }
+
+            EntryOf(_calls, found.Caller).Add(new Call(callees, found.Place, found.IsRepeated));
         }
 
         return this;
@@ -82,11 +88,11 @@ internal sealed class CallGraph
             Stack<ISymbol> open = new([from]);
             while (open.Count > 0)
             {
-                foreach (Call call in CallsOf(open.Pop()))
+                foreach (ISymbol callee in CallsOf(open.Pop()).SelectMany(static call => call.Callees))
                 {
-                    if (reached.Add(call.Callee))
+                    if (reached.Add(callee))
                     {
-                        open.Push(call.Callee);
+                        open.Push(callee);
                     }
                 }
             }
@@ -99,14 +105,32 @@ internal sealed class CallGraph
     private static IMethodSymbol Whole(IMethodSymbol method) =>
         method.PartialDefinitionPart ?? method.AssociatedExtensionImplementation ?? method;
 
-    private List<Call> CallsFor(ISymbol caller)
+    // Of those that call something or are doors: the others count nothing.
+    private Dictionary<ISymbol, List<ISymbol>> Implementations(CancellationToken cancellation)
     {
-        if (!_calls.TryGetValue(caller, out List<Call>? calls))
+        Dictionary<ISymbol, List<ISymbol>> behind = new(SymbolEqualityComparer.Default);
+        HashSet<ISymbol> members = new(_found.Select(static found => found.Caller), SymbolEqualityComparer.Default);
+        members.UnionWith(_doors.Keys);
+        foreach (IMethodSymbol member in members.OfType<IMethodSymbol>())
         {
-            _calls[caller] = calls = [];
+            cancellation.ThrowIfCancellationRequested();
+            foreach (IMethodSymbol contract in ContractsOf(member))
+            {
+                EntryOf(behind, contract).Add(member);
+            }
         }
 
-        return calls;
+        return behind;
+    }
+
+    private static List<T> EntryOf<T>(Dictionary<ISymbol, List<T>> map, ISymbol key)
+    {
+        if (!map.TryGetValue(key, out List<T>? entry))
+        {
+            map[key] = entry = [];
+        }
+
+        return entry;
     }
 
     private static IEnumerable<IMethodSymbol> ContractsOf(IMethodSymbol member)
@@ -137,13 +161,26 @@ internal sealed class CallGraph
             .ThenBy(static member => member.Place()?.SourceSpan.Start)
             .ThenBy(static member => member.ToDisplayString(), System.StringComparer.Ordinal);
 
-    /// <summary>One call in the code.</summary>
-    internal sealed class Call(ISymbol callee, Location? place, bool isRepeated)
+    private sealed class Found(ISymbol caller, ISymbol callee, bool isDispatched, Location place, bool isRepeated)
     {
+        public ISymbol Caller { get; } = caller;
+
         public ISymbol Callee { get; } = callee;
 
-        /// <summary>Null for what stands for a contract.</summary>
-        public Location? Place { get; } = place;
+        public bool IsDispatched { get; } = isDispatched;
+
+        public Location Place { get; } = place;
+
+        public bool IsRepeated { get; } = isRepeated;
+    }
+
+    /// <summary>One call in the code.</summary>
+    internal sealed class Call(IReadOnlyList<ISymbol> callees, Location place, bool isRepeated)
+    {
+        /// <summary>One of them runs: what the call names, or what implements or overrides it.</summary>
+        public IReadOnlyList<ISymbol> Callees { get; } = callees;
+
+        public Location Place { get; } = place;
 
         /// <summary>It stands in a loop.</summary>
         public bool IsRepeated { get; } = isRepeated;

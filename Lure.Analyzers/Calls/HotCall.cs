@@ -13,7 +13,8 @@ internal readonly struct HotCall(
 )
 {
     /// <summary>The method as it was bound, with its type arguments.</summary>
-    public IMethodSymbol Target { get; } = target.ReducedFrom ?? target;
+    public IMethodSymbol Target { get; } =
+        target.ReducedFrom is { } extension ? Constructed(target, extension) : target;
 
     public IOperation Site { get; } = site;
 
@@ -34,4 +35,14 @@ internal readonly struct HotCall(
 
     /// <summary>The receiver is known to be a struct, so that the call is bound at compile time.</summary>
     public bool IsOnValue => Receiver is { IsValueType: true };
+
+    /// <summary>What runs may be a member that implements or overrides the target.</summary>
+    public bool IsDispatched =>
+        (Target.IsVirtual || Target.IsAbstract || (Target.IsOverride && !Target.IsSealed))
+        && !IsBase
+        && !Target.ContainingType.IsSealed
+        && Receiver is not { IsSealed: true };
+
+    private static IMethodSymbol Constructed(IMethodSymbol reduced, IMethodSymbol extension) =>
+        extension.IsGenericMethod ? extension.Construct([.. reduced.TypeArguments]) : extension;
 }

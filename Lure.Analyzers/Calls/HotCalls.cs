@@ -150,13 +150,16 @@ internal static class HotCalls
         }
     }
 
-    /// <summary><c>fixed</c> asks for a reference to pin where the type has one to give.</summary>
+    /// <summary><c>fixed</c> asks what is no array for a reference to pin, if it has one to give.</summary>
     private static void OfFixed(FixedStatementSyntax statement, IOperation operation, HotBody body)
     {
         SemanticModel model = operation.SemanticModel!;
         foreach (VariableDeclaratorSyntax variable in statement.Declaration.Variables)
         {
-            if (variable.Initializer?.Value is not { } value || model.GetTypeInfo(value).Type is not { } type)
+            if (
+                variable.Initializer?.Value is not { } value
+                || model.GetTypeInfo(value).Type is not { TypeKind: not TypeKind.Array } type
+            )
             {
                 continue;
             }

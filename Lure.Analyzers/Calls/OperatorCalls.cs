@@ -93,7 +93,7 @@ internal static class OperatorCalls
         }
     }
 
-    // A standard conversion may come before and after the one that the user wrote.
+    // The standard conversions before and after the one that the user wrote are operations of their own.
     private static void OfConversion(IMethodSymbol method, IConversionOperation conversion, HotBody body)
     {
         Judge(method, conversion, conversion.ConstrainedToType, body);

@@ -1,8 +1,8 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Lure.Analyzers;
 
@@ -24,8 +24,14 @@ internal static class AllowListRule
 
     public static void Check(AdditionalFileAnalysisContext context, AllowList allowed)
     {
-        SourceText? text = context.AdditionalFile.GetText(context.CancellationToken);
-        foreach (AllowEntry entry in allowed.EntriesOf(context.AdditionalFile))
+        // Others are not read: one that cannot be would fail the build.
+        ImmutableArray<AllowEntry> entries = allowed.EntriesOf(context.AdditionalFile);
+        if (entries.IsEmpty || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
+        {
+            return;
+        }
+
+        foreach (AllowEntry entry in entries)
         {
             string? fault =
                 entry.Reason.Length == 0 ? "has no reason; write: ID ; why it allocates nothing"
@@ -35,7 +41,7 @@ internal static class AllowListRule
                 : entry.Conditions.FirstOrDefault(static word => !Plain.IsCondition(word)) is { } condition
                     ? "is held to '" + condition + "', which is neither plain, number nor the keyword of a type"
                 : null;
-            if (fault is not null && text is not null)
+            if (fault is not null)
             {
                 Location place = Location.Create(
                     context.AdditionalFile.Path,

@@ -103,20 +103,34 @@ internal static class ContractRule
         {
             Report(context, PlaceOf(implementation, type), Words.Name(implementation), member, "and is not hot", Mark);
         }
-        else if (Temperature.PerTurnMax(definition) == 0 && !Callee.IsAutomatic(definition))
+        else if (project.Temperature.IsCold(definition))
+        {
+            JudgeDoor(implementation, member, type, context, project);
+        }
+    }
+
+    private static void JudgeDoor(
+        IMethodSymbol door,
+        IMethodSymbol member,
+        INamedTypeSymbol type,
+        SymbolAnalysisContext context,
+        HotProject project
+    )
+    {
+        if (Temperature.PerTurnMax(door.OriginalDefinition) != 0)
+        {
+            project.Calls.AddDoor(door.OriginalDefinition);
+        }
+        else if (!Callee.IsAutomatic(door.OriginalDefinition))
         {
             Report(
                 context,
-                PlaceOf(implementation, type),
-                Words.Name(implementation),
+                PlaceOf(door, type),
+                Words.Name(door),
                 member,
                 "and runs only outside of turns (perTurnMax: 0)",
                 "state how often one turn may run it"
             );
-        }
-        else if (project.Temperature.IsCold(definition))
-        {
-            project.Calls.AddDoor(definition);
         }
     }
 

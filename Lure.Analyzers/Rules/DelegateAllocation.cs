@@ -30,7 +30,7 @@ internal static class DelegateAllocation
 
     /// <summary>A lambda converted to a tree; other conversions make no object of the kinds judged here.</summary>
     public static Allocation? OfExpressionTree(IConversionOperation conversion) =>
-        conversion is { Operand: IAnonymousFunctionOperation, Type: { TypeKind: not TypeKind.Error } type }
+        conversion is { Operand: IAnonymousFunctionOperation, Conversion.Exists: true, Type: { } type }
             ? new("an expression tree " + Words.Name(type), "build it at start")
             : null;
 

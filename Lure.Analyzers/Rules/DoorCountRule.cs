@@ -59,27 +59,28 @@ internal static class DoorCountRule
     )
     {
         bool isRecursive = graph.Reaches(caller, caller);
-        CallGraph.Call[] calls =
+        (CallGraph.Call Call, long Count)[] calls =
         [
-            .. graph.CallsOf(caller).Where(call => !isRecursive || !graph.Reaches(call.Callee, caller)),
+            .. graph
+                .CallsOf(caller)
+                .Select(call => (call, Most(call, isRecursive ? caller : null, door, graph, counts))),
         ];
-        if (calls.Any(call => Count(call.Callee, door, graph, counts) > max))
+        if (calls.Any(call => call.Count > max))
         {
             return;
         }
 
         long sum = 0;
-        foreach (CallGraph.Call call in calls)
+        foreach ((CallGraph.Call call, long count) in calls)
         {
-            long count = Count(call.Callee, door, graph, counts);
             sum = count > 0 && (isRecursive || call.IsRepeated) ? Unbounded : Math.Min(Unbounded, sum + count);
-            if (sum > max && call.Place is { } place)
+            if (sum > max)
             {
                 bool isUnbounded = sum == Unbounded;
                 context.ReportDiagnostic(
                     Diagnostic.Create(
                         Descriptor,
-                        place,
+                        call.Place,
                         Words.Name(door),
                         isUnbounded ? "any number of times" : sum + " times",
                         max,
@@ -90,6 +91,20 @@ internal static class DoorCountRule
             }
         }
     }
+
+    // What leads back to the caller is the recursion itself, which its other calls are counted for.
+    private static long Most(
+        CallGraph.Call call,
+        ISymbol? recursive,
+        ISymbol door,
+        CallGraph graph,
+        Dictionary<ISymbol, long> counts
+    ) =>
+        call
+            .Callees.Where(callee => recursive is null || !graph.Reaches(callee, recursive))
+            .Select(callee => Count(callee, door, graph, counts))
+            .DefaultIfEmpty()
+            .Max();
 
     private static long Count(ISymbol member, ISymbol door, CallGraph graph, Dictionary<ISymbol, long> counts)
     {
@@ -105,21 +120,11 @@ internal static class DoorCountRule
         }
         else
         {
-            long most = 0; // of the implementations, one of which runs
             foreach (CallGraph.Call call in graph.CallsOf(member))
             {
-                long count = Count(call.Callee, door, graph, counts);
-                if (call.Place is null)
-                {
-                    most = Math.Max(most, count);
-                }
-                else
-                {
-                    sum = count > 0 && call.IsRepeated ? Unbounded : Math.Min(Unbounded, sum + count);
-                }
+                long count = Most(call, null, door, graph, counts);
+                sum = count > 0 && call.IsRepeated ? Unbounded : Math.Min(Unbounded, sum + count);
             }
-
-            sum = Math.Min(Unbounded, sum + most);
         }
 
         counts[member] = sum;

@@ -46,13 +46,10 @@ internal static class EnumerationRule
             return;
         }
 
-        Judge(start, collection, loop, place, body);
-        Judge(info.MoveNextMethod, enumerator, loop, place, body);
-        Judge(info.CurrentProperty?.GetMethod, enumerator, loop, place, body);
-        if (info.DisposeMethod is not null)
-        {
-            Judge(info.DisposeMethod, enumerator, loop, place, body);
-        }
+        Judge(start, collection, loop, place, isRepeated: false, body);
+        Judge(info.MoveNextMethod, enumerator, loop, place, isRepeated: true, body);
+        Judge(info.CurrentProperty?.GetMethod, enumerator, loop, place, isRepeated: true, body);
+        Judge(info.DisposeMethod, enumerator, loop, place, isRepeated: false, body);
     }
 
     /// <summary>What the compiler has bound for a foreach.</summary>
@@ -80,6 +77,7 @@ internal static class EnumerationRule
         ITypeSymbol receiver,
         IOperation site,
         Location place,
+        bool isRepeated,
         HotBody body
     )
     {
@@ -88,15 +86,11 @@ internal static class EnumerationRule
             return;
         }
 
-        method = receiver.FindImplementationForInterfaceMember(method) as IMethodSymbol ?? method;
-        body.Judge(
-            new HotCall(
-                method,
-                site,
-                receiver,
-                place: place,
-                isRepeated: method.Name is not ("GetEnumerator" or "Dispose")
-            )
-        );
+        if (receiver is INamedTypeSymbol { IsValueType: true })
+        {
+            method = receiver.FindImplementationForInterfaceMember(method) as IMethodSymbol ?? method;
+        }
+
+        body.Judge(new HotCall(method, site, receiver, place: place, isRepeated: isRepeated));
     }
 }

@@ -23,6 +23,16 @@ internal static class StackRule
 
     public static void Check(IOperation operation, HotBody body)
     {
+        // A conversion around it has the same syntax.
+        if (
+            operation.Kind != OperationKind.None
+            || operation.Syntax
+                is not (StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
+        )
+        {
+            return;
+        }
+
         (ExpressionSyntax? length, InitializerExpressionSyntax? initializer) = operation.Syntax switch
         {
             StackAllocArrayCreationExpressionSyntax explicitly => (
@@ -32,14 +42,6 @@ internal static class StackRule
             ImplicitStackAllocArrayCreationExpressionSyntax implicitly => (null, implicitly.Initializer),
             _ => (null, null),
         };
-        if (
-            operation.Syntax
-            is not (StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
-        )
-        {
-            return;
-        }
-
         if (body.Region.IsInLoop)
         {
             body.Report(Descriptor, operation, "memory at each round of a loop", "move the stackalloc before the loop");

@@ -52,8 +52,7 @@ internal static class VirtualCallRule
             return "a delegate";
         }
 
-        bool isDispatched = target.IsVirtual || target.IsAbstract || (target.IsOverride && !target.IsSealed);
-        if (!isDispatched || call.IsBase || call.IsOnValue)
+        if (!call.IsDispatched || call.IsOnValue)
         {
             return null;
         }
@@ -63,7 +62,6 @@ internal static class VirtualCallRule
             return target.IsStatic && call.Receiver is null ? null : "an interface";
         }
 
-        bool isSealed = target.ContainingType.IsSealed || call.Receiver is { IsSealed: true };
-        return target.IsStatic || isSealed ? null : "the virtual table";
+        return target.IsStatic ? null : "the virtual table";
     }
 }

@@ -142,6 +142,17 @@ internal sealed class AllowListTests
         Assert.That(await Judge(Code, "M:C.puts(System.String) ; short texts").ConfigureAwait(false), Is.Empty);
     }
 
+    [TestCase("int", 0)]
+    [TestCase("PlainStruct", 1)]
+    public async Task AConditionLooksAtWhatAnExtensionIsCalledFor(string type, int reports)
+    {
+        string code =
+            "struct My<T> { } static class X { public static ref T GetPinnableReference<T>(this My<T> m) => throw null; } "
+            + $"class C {{ [HotPath] unsafe void M(My<{type}> m) {{ fixed ({type}* p = m) {{ }} }} }}";
+        const string List = "M:X.GetPinnableReference``1(My{``0}) if number ; hands out a field";
+        Assert.That(await Judge(code, List).ConfigureAwait(false), Has.Exactly(reports).Items);
+    }
+
     [Test]
     public async Task APropertyIsExceptedByItsName()
     {
@@ -168,7 +179,7 @@ internal sealed class AllowListTests
     public async Task OtherFilesAreNotRead()
     {
         ImmutableArray<Diagnostic> diagnostics = await AnalysisRun
-            .Of("class C { }", null, ("notes.txt", "anything"))
+            .Of("class C { }", null, ("logo.png", null))
             .ConfigureAwait(false);
         Assert.That(diagnostics, Is.Empty);
     }

@@ -17,7 +17,7 @@ internal static class AnalysisRun
     public static Task<ImmutableArray<Diagnostic>> Of(
         CSharpCompilation compilation,
         IReadOnlyDictionary<string, string>? options = null,
-        params (string Path, string Text)[] files
+        params (string Path, string? Text)[] files
     )
     {
         AnalyzerOptions analyzerOptions = new(
@@ -35,14 +35,16 @@ internal static class AnalysisRun
     public static Task<ImmutableArray<Diagnostic>> Of(
         string source,
         IReadOnlyDictionary<string, string>? options = null,
-        params (string Path, string Text)[] files
+        params (string Path, string? Text)[] files
     ) => Of(Prelude.Compile("Analyzed", [Prelude.Parse(Prelude.Types + source)]), options, files);
 
-    private sealed class MemoryText(string path, string text) : AdditionalText
+    // One without a text fails who reads it.
+    private sealed class MemoryText(string path, string? text) : AdditionalText
     {
         public override string Path { get; } = path;
 
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+        public override SourceText GetText(CancellationToken cancellationToken = default) =>
+            text is null ? throw new System.IO.InvalidDataException(Path) : SourceText.From(text);
     }
 
     private sealed class GlobalOnly(IReadOnlyDictionary<string, string> options) : AnalyzerConfigOptionsProvider

@@ -103,6 +103,29 @@ internal sealed class DoorTests
         );
     }
 
+    /// <summary>The contract says nothing of the door, so a call of it is followed although its code is elsewhere.</summary>
+    [Test]
+    public async Task ADoorBehindAContractOfAnotherProjectIsCounted()
+    {
+        CSharpCompilation library = Prelude.Compile(
+            "Library",
+            [Prelude.Parse(Prelude.Usings + "[HotPath] public interface IHandler { void Handle(); }")]
+        );
+        const string Code = """
+            public struct Handler : IHandler { public int X; [ColdPath("rare", 1)] public void Handle() { } }
+            public static class Loop { [HotPath] static void Run<T>(T t) where T : struct, IHandler { for (;;) t.Handle(); } }
+            """;
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Application",
+            [Prelude.Parse(Prelude.Usings + Code)],
+            [.. Prelude.References, Image(library)],
+            Prelude.CompilationOptions
+        );
+
+        var reported = await AnalysisRun.Of(compilation).ConfigureAwait(false);
+        Assert.That(reported.Select(static d => d.Id), Is.EqualTo(new[] { "LURE0019" }));
+    }
+
     [Test]
     public async Task AConfigurationIsNoDoor()
     {
