@@ -145,7 +145,7 @@ internal sealed class HotBody
 
             for (int i = children.Count - 1; i >= 0; i--)
             {
-                _open.Push((children[i], inside));
+                _open.Push((children[i], Region.IsHead(operation, children[i]) ? Region : inside));
             }
         }
     }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -49,6 +51,15 @@ internal sealed class Region
             _ => this,
         };
 
+    /// <summary>Whether a part of a loop runs before its first round, and not in each.</summary>
+    public static bool IsHead(IOperation operation, IOperation part) =>
+        operation switch
+        {
+            IForEachLoopOperation loop => loop.Collection == part,
+            IForLoopOperation loop => loop.Before.Contains(part),
+            _ => false,
+        };
+
     private Region InsideFunction(IMethodSymbol function, SyntaxNode syntax)
     {
         bool isHot = Temperature.Declared(function) ?? IsHot;
@@ -56,7 +67,9 @@ internal sealed class Region
         return new(function, isHot, isHot && JumpsBack(syntax), cold);
     }
 
-    /// <summary>Whether a <c>goto</c> leads back to a label before it, which makes a loop of all that stands between.</summary>
+    /// <summary>
+    /// Whether a <c>goto</c> leads back to a label or a section before it, which makes a loop of all that stands between.
+    /// </summary>
     public static bool JumpsBack(SyntaxNode function)
     {
         List<LabeledStatementSyntax>? labels = null;
@@ -74,10 +87,29 @@ internal sealed class Region
             {
                 return true;
             }
+            else if (
+                node is GotoStatementSyntax { CaseOrDefaultKeyword.RawKind: not (int)SyntaxKind.None } jump
+                && !LeadsDown(jump)
+            )
+            {
+                return true;
+            }
         }
 
         return false;
     }
+
+    // By its text: a value that is written in another way makes the answer no.
+    private static bool LeadsDown(GotoStatementSyntax jump) =>
+        jump.FirstAncestorOrSelf<SwitchStatementSyntax>() is { } statement
+        && statement.Sections.Any(section =>
+            section.SpanStart > jump.SpanStart
+            && section.Labels.Any(label =>
+                jump.Expression is { } value
+                    ? label is CaseSwitchLabelSyntax given && given.Value.IsEquivalentTo(value)
+                    : label is DefaultSwitchLabelSyntax
+            )
+        );
 
     // Labels and jumps stand in no expression, and those of another function are its own.
     private static bool IsStatement(SyntaxNode node) =>

@@ -12,6 +12,7 @@ internal sealed class CallGraph
     private static readonly IReadOnlyList<Call> None = [];
 
     private readonly ConcurrentBag<Found> _found = [];
+    private readonly ConcurrentBag<(ISymbol Contract, ISymbol Implementation)> _contracts = [];
     private readonly ConcurrentDictionary<ISymbol, byte> _doors = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<Call>> _calls = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<ISymbol>> _reached = new(SymbolEqualityComparer.Default);
@@ -31,7 +32,7 @@ internal sealed class CallGraph
     public void Add(ISymbol caller, in HotCall call, bool isRepeated, Temperature temperature)
     {
         IMethodSymbol callee = Whole(call.Target.OriginalDefinition);
-        if (temperature.IsCold(callee))
+        if (temperature.IsCold(callee) && !Analyzers.Callee.IsAutomatic(callee))
         {
             AddDoor(callee);
         }
@@ -51,6 +52,10 @@ internal sealed class CallGraph
         );
     }
 
+    /// <summary>Notes what may run where a member of a contract is called; from any thread.</summary>
+    public void AddImplementation(IMethodSymbol contract, IMethodSymbol implementation) =>
+        _contracts.Add((Whole(contract.OriginalDefinition), Whole(implementation.OriginalDefinition)));
+
     /// <summary>Notes a door that stands behind a contract, so that no call names it; from any thread.</summary>
     public void AddDoor(IMethodSymbol door) => _doors.TryAdd(Whole(door), 0);
 
@@ -60,20 +65,31 @@ internal sealed class CallGraph
     /// </summary>
     public CallGraph Close(CancellationToken cancellation)
     {
-        Dictionary<ISymbol, List<ISymbol>> behind = Implementations(cancellation);
+        Dictionary<ISymbol, ISymbol[]> behind = new(SymbolEqualityComparer.Default);
+        ILookup<ISymbol, ISymbol> implementations = _contracts.ToLookup(
+            static pair => pair.Contract,
+            static pair => pair.Implementation,
+            SymbolEqualityComparer.Default
+        );
         foreach (
             Found found in _found
                 .OrderBy(static found => found.Place.SourceSpan.Start)
                 .ThenBy(static found => found.Place.SourceSpan.End)
         )
         {
-            List<ISymbol> callees = [found.Callee];
-            if (found.IsDispatched && behind.TryGetValue(found.Callee, out List<ISymbol>? implementations))
+            cancellation.ThrowIfCancellationRequested();
+            ISymbol[]? callees = [found.Callee];
+            if (found.IsDispatched && !behind.TryGetValue(found.Callee, out callees))
             {
-                callees.AddRange(implementations);
+                behind[found.Callee] = callees = Behind(found.Callee, implementations);
             }
 
-            EntryOf(_calls, found.Caller).Add(new Call(callees, found.Place, found.IsRepeated));
+            if (!_calls.TryGetValue(found.Caller, out List<Call>? calls))
+            {
+                _calls[found.Caller] = calls = [];
+            }
+
+            calls.Add(new Call(callees, found.Place, found.IsRepeated));
         }
 
         return this;
@@ -105,54 +121,23 @@ internal sealed class CallGraph
     private static IMethodSymbol Whole(IMethodSymbol method) =>
         method.PartialDefinitionPart ?? method.AssociatedExtensionImplementation ?? method;
 
-    // Of those that call something or are doors: the others count nothing.
-    private Dictionary<ISymbol, List<ISymbol>> Implementations(CancellationToken cancellation)
+    // The member itself, what implements or overrides it, and what overrides that.
+    private static ISymbol[] Behind(ISymbol contract, ILookup<ISymbol, ISymbol> implementations)
     {
-        Dictionary<ISymbol, List<ISymbol>> behind = new(SymbolEqualityComparer.Default);
-        HashSet<ISymbol> members = new(_found.Select(static found => found.Caller), SymbolEqualityComparer.Default);
-        members.UnionWith(_doors.Keys);
-        foreach (IMethodSymbol member in members.OfType<IMethodSymbol>())
+        HashSet<ISymbol> found = new([contract], SymbolEqualityComparer.Default);
+        Stack<ISymbol> open = new([contract]);
+        while (open.Count > 0)
         {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (IMethodSymbol contract in ContractsOf(member))
+            foreach (ISymbol implementation in implementations[open.Pop()])
             {
-                EntryOf(behind, contract).Add(member);
-            }
-        }
-
-        return behind;
-    }
-
-    private static List<T> EntryOf<T>(Dictionary<ISymbol, List<T>> map, ISymbol key)
-    {
-        if (!map.TryGetValue(key, out List<T>? entry))
-        {
-            map[key] = entry = [];
-        }
-
-        return entry;
-    }
-
-    private static IEnumerable<IMethodSymbol> ContractsOf(IMethodSymbol member)
-    {
-        for (IMethodSymbol? at = member.OverriddenMethod; at is not null; at = at.OverriddenMethod)
-        {
-            yield return at.OriginalDefinition;
-        }
-
-        foreach (INamedTypeSymbol contract in member.ContainingType.AllInterfaces)
-        {
-            foreach (IMethodSymbol promised in contract.GetMembers().OfType<IMethodSymbol>())
-            {
-                if (
-                    member.ContainingType.FindImplementationForInterfaceMember(promised) is { } implementation
-                    && SymbolEqualityComparer.Default.Equals(implementation, member)
-                )
+                if (found.Add(implementation))
                 {
-                    yield return promised.OriginalDefinition;
+                    open.Push(implementation);
                 }
             }
         }
+
+        return [.. found];
     }
 
     private static IEnumerable<ISymbol> InOrder(IEnumerable<ISymbol> members) =>

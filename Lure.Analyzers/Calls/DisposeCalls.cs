@@ -61,10 +61,11 @@ internal static class DisposeCalls
             .GetMembers("Dispose")
             .OfType<IMethodSymbol>()
             .FirstOrDefault();
+        // A class that may be derived from is disposed of through the interface, which the derived one may take on anew.
         IMethodSymbol? dispose =
-            (contract is null ? null : type.FindImplementationForInterfaceMember(contract) as IMethodSymbol)
-            ?? PatternOf(type)
-            ?? contract;
+            type is { TypeKind: TypeKind.Class, IsSealed: false } || contract is null
+                ? contract
+                : type.FindImplementationForInterfaceMember(contract) as IMethodSymbol ?? PatternOf(type) ?? contract;
         if (dispose is not null)
         {
             body.Judge(new HotCall(dispose, site, type));

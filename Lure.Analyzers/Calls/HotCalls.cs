@@ -37,13 +37,19 @@ internal static class HotCalls
                 DisposeCalls.Check(declaration.DeclarationGroup, declaration.IsAsynchronous, body);
                 break;
             case IDeconstructionAssignmentOperation { Syntax: AssignmentExpressionSyntax syntax }:
-                Deconstruct(operation.SemanticModel!.GetDeconstructionInfo(syntax), operation, body);
+                Deconstruct(operation.SemanticModel!.GetDeconstructionInfo(syntax), operation, isRepeated: false, body);
                 break;
             case IForEachLoopOperation { Syntax: ForEachVariableStatementSyntax syntax } loop:
-                Deconstruct(operation.SemanticModel!.GetDeconstructionInfo(syntax), loop.LoopControlVariable, body);
+                Deconstruct(
+                    operation.SemanticModel!.GetDeconstructionInfo(syntax),
+                    loop.LoopControlVariable,
+                    isRepeated: true,
+                    body
+                );
                 break;
             case IAddressOfOperation { Reference: IMethodReferenceOperation reference }:
-                body.Judge(new HotCall(reference.Method, operation, reference.ConstrainedToType));
+                // Who has the address calls it any number of times.
+                body.Judge(new HotCall(reference.Method, operation, reference.ConstrainedToType, isRepeated: true));
                 break;
             case ICollectionExpressionOperation collection:
                 OfCollection(collection, body);
@@ -88,11 +94,11 @@ internal static class HotCalls
     }
 
     /// <summary>Calls of Deconstruct, nested ones included, and the conversions of the parts.</summary>
-    private static void Deconstruct(DeconstructionInfo info, IOperation site, HotBody body)
+    private static void Deconstruct(DeconstructionInfo info, IOperation site, bool isRepeated, HotBody body)
     {
         if (info.Method is { } method)
         {
-            body.Judge(new HotCall(method, site));
+            body.Judge(new HotCall(method, site, isRepeated: isRepeated));
         }
 
         if (info.Conversion is { IsBoxing: true })
@@ -102,12 +108,12 @@ internal static class HotCalls
 
         if (info.Conversion is { IsUserDefined: true, MethodSymbol: { } conversion })
         {
-            body.Judge(new HotCall(conversion, site));
+            body.Judge(new HotCall(conversion, site, isRepeated: isRepeated));
         }
 
         foreach (DeconstructionInfo nested in info.Nested)
         {
-            Deconstruct(nested, site, body);
+            Deconstruct(nested, site, isRepeated, body);
         }
     }
 

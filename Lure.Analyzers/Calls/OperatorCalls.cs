@@ -66,7 +66,8 @@ internal static class OperatorCalls
             Conversion conversion = body.Project.Compilation.ClassifyConversion(element, wanted);
             if (conversion is { IsUserDefined: true, MethodSymbol: { } method })
             {
-                Judge(method, site, null, body);
+                // At the variable of a foreach it is done for each.
+                body.Judge(new HotCall(method, site, isRepeated: site is IVariableDeclaratorOperation));
             }
 
             OfElements(element, wanted, site, body);

@@ -9,7 +9,7 @@ internal static class ContractRule
     public static readonly DiagnosticDescriptor Descriptor = new(
         "LURE0012",
         "Implementation of a hot member is not hot",
-        "{0} implements the hot {1} {2}; {3}",
+        "{0} implements {1}, which the hot path may call, {2}; {3}",
         "HotPath",
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
@@ -32,7 +32,7 @@ internal static class ContractRule
         {
             if (
                 method is { IsImplicitlyDeclared: false, OverriddenMethod: { } overridden }
-                && IsHot(overridden, project)
+                && IsCalled(overridden, project)
             )
             {
                 Judge(method, overridden, type, context, project);
@@ -44,7 +44,7 @@ internal static class ContractRule
             foreach (IMethodSymbol member in contract.GetMembers().OfType<IMethodSymbol>())
             {
                 if (
-                    IsHot(member, project)
+                    IsCalled(member, project)
                     && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation
                     && !SymbolEqualityComparer.Default.Equals(implementation, member)
                 )
@@ -69,6 +69,14 @@ internal static class ContractRule
     private static bool IsHot(IMethodSymbol member, HotProject project) =>
         project.Temperature.IsHot(member.OriginalDefinition);
 
+    // By hot code, directly or as a door that is open to it.
+    private static bool IsCalled(IMethodSymbol member, HotProject project) =>
+        IsHot(member, project)
+        || (
+            project.Temperature.IsCold(member.OriginalDefinition)
+            && Temperature.PerTurnMax(member.OriginalDefinition) != 0
+        );
+
     // A default takes the interface as its instance, so a struct is put into an object for it.
     private static bool IsLeftToDefault(IMethodSymbol member, INamedTypeSymbol type) =>
         type.TypeKind == TypeKind.Struct
@@ -88,7 +96,8 @@ internal static class ContractRule
             && type.TypeKind == TypeKind.Struct
             && !implementation.IsStatic;
         IMethodSymbol definition = implementation.OriginalDefinition;
-        if (isDefault)
+        project.Calls.AddImplementation(member, implementation);
+        if (isDefault && IsHot(member, project))
         {
             Report(
                 context,
@@ -99,13 +108,13 @@ internal static class ContractRule
                 "write the member"
             );
         }
-        else if (!project.Temperature.IsHot(definition) && !project.Temperature.IsCold(definition))
-        {
-            Report(context, PlaceOf(implementation, type), Words.Name(implementation), member, "and is not hot", Mark);
-        }
         else if (project.Temperature.IsCold(definition))
         {
             JudgeDoor(implementation, member, type, context, project);
+        }
+        else if (IsHot(member, project) && !project.Temperature.IsHot(definition))
+        {
+            Report(context, PlaceOf(implementation, type), Words.Name(implementation), member, "and is not hot", Mark);
         }
     }
 
@@ -117,11 +126,16 @@ internal static class ContractRule
         HotProject project
     )
     {
+        if (Callee.IsAutomatic(door.OriginalDefinition))
+        {
+            return; // reads or writes a field
+        }
+
         if (Temperature.PerTurnMax(door.OriginalDefinition) != 0)
         {
             project.Calls.AddDoor(door.OriginalDefinition);
         }
-        else if (!Callee.IsAutomatic(door.OriginalDefinition))
+        else
         {
             Report(
                 context,

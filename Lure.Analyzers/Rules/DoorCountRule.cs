@@ -92,7 +92,7 @@ internal static class DoorCountRule
         }
     }
 
-    // What leads back to the caller is the recursion itself, which its other calls are counted for.
+    // A callee that leads back to the caller is the recursion. What leaves the circle counts as endless where it is called.
     private static long Most(
         CallGraph.Call call,
         ISymbol? recursive,

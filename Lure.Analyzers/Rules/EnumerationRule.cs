@@ -67,7 +67,9 @@ internal static class EnumerationRule
     {
         if (info.ElementConversion is { IsUserDefined: true, MethodSymbol: { } conversion })
         {
-            body.Judge(new HotCall(conversion, loop, place: loop.LoopControlVariable.Syntax.GetLocation()));
+            body.Judge(
+                new HotCall(conversion, loop, place: loop.LoopControlVariable.Syntax.GetLocation(), isRepeated: true)
+            );
         }
     }
 
