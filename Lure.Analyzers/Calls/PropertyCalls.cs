@@ -13,15 +13,6 @@ internal static class PropertyCalls
         bool isBase =
             reference.Instance is IInstanceReferenceOperation && reference.Instance.Syntax is BaseExpressionSyntax;
         ITypeSymbol? receiver = property.IsStatic ? reference.ConstrainedToType : reference.Instance?.Type;
-        if (
-            property.ContainingType is { IsExtension: true, ExtensionParameter: { Type: var expected } }
-            && Boxing.Boxes(reference.Instance?.Type, expected)
-            && reference.Instance is not IConversionOperation
-        )
-        {
-            BoxingRule.Report(reference, reference.Instance!.Type!, body);
-        }
-
         Access(property, reference, receiver, isBase, body);
     }
 
