@@ -30,10 +30,7 @@ internal sealed class AllowListTests
     [TestCase("T:System.Collections.Generic.List`1 ; another type")]
     [TestCase("T:System.Collections.Generic.Dictionary`2 except ContainsKey Add ; reads a slot")]
     public async Task AnotherLineDoesNot(string list) =>
-        Assert.That(
-            (await Judge(Call, list).ConfigureAwait(false)).Select(static d => d.Id),
-            Is.EqualTo(new[] { "LURE0011" })
-        );
+        Assert.That(await Ids(Call, list).ConfigureAwait(false), Is.EqualTo(new[] { "LURE0011" }));
 
     [Test]
     public async Task IfPlainLooksAtTheTypeArguments()
@@ -88,10 +85,7 @@ internal sealed class AllowListTests
     {
         const string Code = "class C { [HotPath] object M() => System.Net.IPAddress.Loopback; }";
         Assert.That(await Judge(Code, list).ConfigureAwait(false), Is.Empty);
-        Assert.That(
-            (await Judge(Code, "T:System.Math ; reason").ConfigureAwait(false)).Select(static d => d.Id),
-            Is.EqualTo(new[] { "LURE0014" })
-        );
+        Assert.That(await Ids(Code, "T:System.Math ; reason").ConfigureAwait(false), Is.EqualTo(new[] { "LURE0014" }));
     }
 
     /// <summary>The list that comes with the rules names leaves; a project's own line may name what calls back.</summary>
@@ -108,10 +102,7 @@ internal sealed class AllowListTests
     public async Task ALineAllowsAVirtualCall()
     {
         const string Code = "class C { [HotPath] void M(System.IO.Stream s) => s.Flush(); }";
-        Assert.That(
-            (await Judge(Code, "T:System.Math ; reason").ConfigureAwait(false)).Select(static d => d.Id),
-            Is.EqualTo(new[] { "LURE0010" })
-        );
+        Assert.That(await Ids(Code, "T:System.Math ; reason").ConfigureAwait(false), Is.EqualTo(new[] { "LURE0010" }));
         Assert.That(
             await Judge(Code, "M:System.IO.Stream.Flush ; all of ours do nothing").ConfigureAwait(false),
             Is.Empty
@@ -124,7 +115,7 @@ internal sealed class AllowListTests
     {
         const string Code = "class C { [HotPath] void M(Action a) => a(); }";
         Assert.That(
-            (await Judge(Code, "M:System.Action.Invoke ; harmless").ConfigureAwait(false)).Select(static d => d.Id),
+            await Ids(Code, "M:System.Action.Invoke ; harmless").ConfigureAwait(false),
             Is.EqualTo(new[] { "LURE0010" })
         );
     }
@@ -135,10 +126,7 @@ internal sealed class AllowListTests
         const string Code =
             "class C { [System.Runtime.InteropServices.DllImport(\"libc\")] static extern int puts(string s); "
             + "[HotPath] int M(string s) => puts(s); }";
-        Assert.That(
-            (await Judge(Code, "T:System.Math ; reason").ConfigureAwait(false)).Select(static d => d.Id),
-            Is.EqualTo(new[] { "LURE0011" })
-        );
+        Assert.That(await Ids(Code, "T:System.Math ; reason").ConfigureAwait(false), Is.EqualTo(new[] { "LURE0011" }));
         Assert.That(await Judge(Code, "M:C.puts(System.String) ; short texts").ConfigureAwait(false), Is.Empty);
     }
 
@@ -160,9 +148,7 @@ internal sealed class AllowListTests
         const string Type = "T:System.Collections.Generic.Dictionary`2";
         Assert.That(await Judge(Code, Type + " ; reads a field").ConfigureAwait(false), Is.Empty);
         Assert.That(
-            (await Judge(Code, Type + " except Comparer ; reads a field").ConfigureAwait(false)).Select(static d =>
-                d.Id
-            ),
+            await Ids(Code, Type + " except Comparer ; reads a field").ConfigureAwait(false),
             Is.EqualTo(new[] { "LURE0011" })
         );
     }
@@ -203,6 +189,9 @@ internal sealed class AllowListTests
             .Select(static line => line.Split(' ')[0]);
         Assert.That(ids, Is.Unique);
     }
+
+    private static async Task<string[]> Ids(string code, string list) =>
+        [.. (await Judge(code, list).ConfigureAwait(false)).Select(static d => d.Id)];
 
     private static Task<ImmutableArray<Diagnostic>> Judge(string code, string list) =>
         AnalysisRun.Of(code, null, ("a/HotPath.Allow.txt", list));
