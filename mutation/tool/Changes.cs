@@ -12,18 +12,15 @@ internal static class Changes
 
     /// <param name="root">The checkout.</param>
     /// <param name="roof">Whose files.</param>
-    /// <param name="baseOf">The commit that a part is compared with, null for a part that is not.</param>
-    public static IReadOnlyList<Member> Of(string root, Roof roof, Func<string, string?> baseOf)
+    /// <param name="baseOf">The commit that a part is compared with.</param>
+    public static IReadOnlyList<Member> Of(string root, Roof roof, Func<Part, string> baseOf)
     {
         List<Member> members = [];
         foreach (Part part in roof.Split(root))
         {
             foreach (string file in part.Files)
             {
-                if (baseOf(part.Name) is { } commit)
-                {
-                    members.AddRange(MembersOf(root, $"{roof.Folder}/{file}", file, commit));
-                }
+                members.AddRange(MembersOf(root, $"{roof.Folder}/{file}", file, baseOf(part)));
             }
         }
 

@@ -26,32 +26,27 @@ internal sealed class Due
     public static Due Of(string root, Roof roof)
     {
         Standing standing = Standing.Read(root);
-        Dictionary<string, string> bases = [];
-        foreach (Part part in roof.Split(root))
-        {
-            if (standing.CommitOf(roof, part) is { } commit)
-            {
-                bases.Add(part.Name, commit);
-            }
-        }
-
-        if (bases.Count == 0)
+        IReadOnlyList<string> commits = standing.CommitsOf(roof);
+        if (commits.Count == 0)
         {
             return new(roof, [], isSample: false, "it has no standing score: nothing can have fallen below it");
         }
 
-        if (bases.Values.Distinct().FirstOrDefault(commit => !Git.Has(root, commit)) is { } missing)
+        if (commits.FirstOrDefault(commit => !Git.Has(root, commit)) is { } missing)
         {
             return new(roof, [], isSample: true, $"commit {missing} is not in this clone");
         }
 
-        IReadOnlyList<Member> members = Changes.Of(root, roof, bases.GetValueOrDefault);
+        // A part is new when its folder is, or has grown by a piece: what stands in it was measured under another name,
+        // if at all, so at the earliest with the oldest of the others.
+        string oldest = Git.Base(root, commits);
+        IReadOnlyList<Member> members = Changes.Of(root, roof, part => standing.CommitOf(roof, part) ?? oldest);
         if (members.Count > 0)
         {
             return new(roof, members, isSample: false, "members that have changed");
         }
 
-        bool areTestsChanged = bases.Values.Distinct().Any(commit => Git.Changed(root, commit, roof.Tests).Length > 0);
+        bool areTestsChanged = commits.Any(commit => Git.Changed(root, commit, roof.Tests).Length > 0);
         return areTestsChanged
             ? new(roof, [], isSample: true, "only tests have changed")
             : new(roof, [], isSample: false, "nothing has changed");

@@ -14,16 +14,29 @@ internal static partial class Git
     public static bool Has(string root, string commit) =>
         Command.Run(root, "git", ["cat-file", "-e", $"{commit}^{{commit}}"]).Status == 0;
 
+    /// <summary>The last commit that all of them stand on: of a history in one line the first of them.</summary>
+    public static string Base(string root, IEnumerable<string> commits) =>
+        Ask(root, ["merge-base", "--octopus", .. commits]).Trim();
+
     public static bool IsClean(string root, params string[] folders) =>
         Ask(root, ["status", "--porcelain", "--", .. folders]).Length == 0;
 
-    /// <summary>Files that differ from a commit, those that are gone included.</summary>
+    /// <summary>Files that differ from a commit, those that are gone or not added yet included.</summary>
     public static string[] Changed(string root, string commit, params string[] folders) =>
-        Ask(root, ["diff", "--name-only", commit, "--", .. folders]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        [
+            .. AskLines(root, ["diff", "--name-only", commit, "--", .. folders]),
+            .. AskLines(root, ["ls-files", "--others", "--exclude-standard", "--", .. folders]),
+        ];
 
     /// <summary>Lines of a file that differ from a commit, from 1 on; where some were taken out, those around the place.</summary>
+    /// <returns>One range without an end for a file that is not added yet, which a diff leaves out.</returns>
     public static IReadOnlyList<(int First, int Last)> Lines(string root, string commit, string file)
     {
+        if (Ask(root, "ls-files", "--", file).Length == 0)
+        {
+            return [(1, int.MaxValue)];
+        }
+
         List<(int, int)> lines = [];
         foreach (Match hunk in Hunk().Matches(Ask(root, "diff", "--unified=0", commit, "--", file)))
         {
@@ -34,6 +47,9 @@ internal static partial class Git
 
         return lines;
     }
+
+    private static string[] AskLines(string root, string[] arguments) =>
+        Ask(root, arguments).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Ask(string root, params string[] arguments)
     {

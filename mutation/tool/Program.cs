@@ -10,7 +10,7 @@ internal static class Program
         usage: mutation/mutate whole ROOF [PART...]   every part of a roof that was not measured at this commit
                mutation/mutate since [--minutes N]    what has changed since the standing scores, in N minutes (6)
                mutation/mutate parts                  the roofs and their parts
-               mutation/mutate check                  the list of equivalent mutants is up to date
+               mutation/mutate check                  the equivalent mutants and the standing scores
 
         Roofs: core, sim, analyzers. Exit status: 0; 1 when a score is too low, nothing was tried or a list is stale;
         2 for a wrong argument; 3 when a run could not be made, and so counts nothing.
@@ -63,13 +63,13 @@ internal static class Program
     private static int Check(string root)
     {
         Equivalents list = Equivalents.Read(root);
-        string[] stale = [.. list.Stale(root)];
-        foreach (string entry in stale)
+        string[] wrong = [.. list.Stale(root), .. Roof.All.SelectMany(roof => Ratchet.Fallen(root, roof))];
+        foreach (string line in wrong)
         {
-            Console.Error.WriteLine(entry);
+            Console.Error.WriteLine(line);
         }
 
-        return stale.Length == 0 ? 0 : 1;
+        return wrong.Length == 0 ? 0 : 1;
     }
 
     private static int Refuse()

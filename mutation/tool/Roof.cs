@@ -46,14 +46,19 @@ internal sealed record Roof(string Name, string Folder, string[] Parts, string[]
     public string Configuration => $"{Name}.json";
 
     /// <summary>Percent of its mutants, without the listed equivalents, that have to be noticed.</summary>
-    public double Threshold(string root)
+    public double Threshold(string root) => FromConfiguration(root, "break");
+
+    /// <summary>Percent that its standing score may not fall below: what it has come to.</summary>
+    public double Floor(string root) => FromConfiguration(root, "high");
+
+    private double FromConfiguration(string root, string threshold)
     {
         using FileStream file = File.OpenRead(Path.Combine(root, "mutation", Configuration));
         using JsonDocument json = JsonDocument.Parse(file);
         return json
             .RootElement.GetProperty("stryker-config")
             .GetProperty("thresholds")
-            .GetProperty("break")
+            .GetProperty(threshold)
             .GetDouble();
     }
 

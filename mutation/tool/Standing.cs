@@ -42,9 +42,17 @@ internal sealed class Standing
         return standing;
     }
 
+    /// <summary>The commits at which its parts were measured, those of parts that are no more included.</summary>
+    public IReadOnlyList<string> CommitsOf(Roof roof) =>
+        [.. _rows.Where(row => row.Key.Roof == roof.Name).Select(row => row.Value.Commit).Distinct()];
+
     /// <summary>The commit at which a part was measured; null where it has not been.</summary>
     public string? CommitOf(Roof roof, Part part) =>
         _rows.TryGetValue((roof.Name, part.Name), out (Score, string Commit) row) ? row.Commit : null;
+
+    /// <summary>What a part came to; null where it has not been measured.</summary>
+    public Score? ScoreOf(Roof roof, Part part) =>
+        _rows.TryGetValue((roof.Name, part.Name), out (Score Score, string Commit) row) ? row.Score : null;
 
     public void Set(Roof roof, Part part, Score score, string commit) =>
         _rows[(roof.Name, part.Name)] = (score, commit);

@@ -40,7 +40,13 @@ internal static class WholeRun
         }
 
         Equivalents.CheckShare(whole);
-        return whole.Percent < roof.Threshold(root) ? 1 : 0;
+        string[] fallen = [.. Ratchet.Fallen(root, roof)];
+        foreach (string line in fallen)
+        {
+            Console.Error.WriteLine(line);
+        }
+
+        return fallen.Length == 0 ? 0 : 1;
     }
 
     private static void Measure(string root, Roof roof, Part part, string commit, Equivalents equivalents)

@@ -76,6 +76,19 @@ internal sealed partial class ChangesTests
         );
 
     [Test]
+    public void A_file_that_was_not_added_yet_is_tried_whole()
+    {
+        _checkout.Write("P/Sub/B.cs", "");
+        string commit = _checkout.Commit();
+        _checkout.Write("P/Sub/A.cs", Before);
+
+        Assert.That(
+            Changes.Of(_checkout.Root, s_roof, _ => commit).Select(member => (member.File, member.Lines)),
+            Is.EqualTo(new[] { ("Sub/A.cs", 3), ("Sub/A.cs", 6), ("Sub/A.cs", 2) })
+        );
+    }
+
+    [Test]
     public void Of_too_much_for_the_time_every_second_or_third_member_is_tried()
     {
         Member[] members = [.. Enumerable.Range(0, 7).Select(i => new Member("A.cs", i, i + 1, 10))];
