@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 
 namespace Lure.Mutation;
 
@@ -14,23 +11,4 @@ internal static class Budget
 
     public static int LinesIn(TimeSpan time) =>
         Math.Max(LinesLeast, (int)((time.TotalMinutes - MinutesToBegin) * LinesPerMinute));
-
-    /// <returns>The first files of the sample that fit, at least one.</returns>
-    public static IReadOnlyList<string> SampleIn(TimeSpan time, string root, Roof roof)
-    {
-        int left = LinesIn(time);
-        List<string> files = [];
-        foreach (string file in roof.Sample)
-        {
-            left -= File.ReadLines(Path.Combine(root, roof.Folder, file)).Count();
-            if (left < 0 && files.Count > 0)
-            {
-                break;
-            }
-
-            files.Add(file);
-        }
-
-        return files;
-    }
 }

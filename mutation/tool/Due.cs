@@ -21,6 +21,9 @@ internal sealed class Due
 
     public Roof Roof { get; }
 
+    /// <summary>Percent of its mutants that have to be noticed.</summary>
+    public double AtLeast(string root) => _isSample ? Roof.SampleAtLeast : Roof.Threshold(root);
+
     public bool IsAny => _isSample || _members.Count > 0;
 
     public static Due Of(string root, Roof roof)
@@ -37,18 +40,22 @@ internal sealed class Due
             return new(roof, [], isSample: true, $"commit {missing} is not in this clone");
         }
 
-        // A part is new when its folder is, or has grown by a piece: what stands in it was measured under another name,
+        // A part is new when its folder is, or when its files are others: what stands in it was measured in another part,
         // if at all, so at the earliest with the oldest of the others.
-        string oldest = Git.Base(root, commits);
-        IReadOnlyList<Member> members = Changes.Of(root, roof, part => standing.CommitOf(roof, part) ?? oldest);
+        string? oldest = null;
+        IReadOnlyList<Member> members = Changes.Of(
+            root,
+            roof,
+            part => standing.CommitOf(roof, part) ?? (oldest ??= Git.Base(root, commits))
+        );
         if (members.Count > 0)
         {
             return new(roof, members, isSample: false, "members that have changed");
         }
 
-        bool areTestsChanged = commits.Any(commit => Git.Changed(root, commit, roof.Tests).Length > 0);
-        return areTestsChanged
-            ? new(roof, [], isSample: true, "only tests have changed")
+        bool areJudgesChanged = commits.Any(commit => Git.Changed(root, commit, roof.Judges).Length > 0);
+        return areJudgesChanged
+            ? new(roof, [], isSample: true, "only what judges it has changed")
             : new(roof, [], isSample: false, "nothing has changed");
     }
 
@@ -61,9 +68,8 @@ internal sealed class Due
     {
         if (_isSample)
         {
-            IReadOnlyList<string> files = Budget.SampleIn(time, root, Roof);
-            what = $"{_why}: a sample, {string.Join(", ", files)}";
-            return [.. files.Select(file => $"**/{file}")];
+            what = $"{_why}: a sample, {string.Join(", ", Roof.Sample)}";
+            return [.. Roof.Sample.Select(file => $"**/{file}")];
         }
 
         IReadOnlyList<Member> some = Changes.Thin(_members, Budget.LinesIn(time));

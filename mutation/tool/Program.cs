@@ -63,7 +63,7 @@ internal static class Program
     private static int Check(string root)
     {
         Equivalents list = Equivalents.Read(root);
-        string[] wrong = [.. list.Stale(root), .. Roof.All.SelectMany(roof => Ratchet.Fallen(root, roof))];
+        string[] wrong = [.. list.Stale(root), .. Roof.All.SelectMany(roof => Ratchet.Wrong(root, roof))];
         foreach (string line in wrong)
         {
             Console.Error.WriteLine(line);

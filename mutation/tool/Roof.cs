@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Lure.Mutation;
@@ -9,12 +11,28 @@ namespace Lure.Mutation;
 /// <param name="Name">Also that of the configuration, mutation/NAME.json.</param>
 /// <param name="Folder">Of the project, from the checkout's root.</param>
 /// <param name="Parts">Folders below it; empty for all.</param>
-/// <param name="Tests">Folders of the test projects.</param>
-/// <param name="Sample">
-/// Files that are tried where it is not known what has changed, or where only tests have: as many of them as there is time for.
-/// </param>
-internal sealed record Roof(string Name, string Folder, string[] Parts, string[] Tests, string[] Sample)
+/// <param name="Judges">Paths of what decides whether a mutant is noticed: the test projects, and what they are built of.</param>
+/// <param name="Sample">Files that are tried where it is not known what has changed, or where only a judge has.</param>
+/// <param name="SampleAtLeast">Percent of the mutants of the sample.</param>
+internal sealed record Roof(
+    string Name,
+    string Folder,
+    string[] Parts,
+    string[] Judges,
+    string[] Sample,
+    double SampleAtLeast
+)
 {
+    /// <summary>What is a judge of each roof.</summary>
+    private static readonly string[] s_judges =
+    [
+        "dotnet-tools.json",
+        "Directory.Build.props",
+        "Directory.Packages.props",
+        "tests/Directory.Build.targets",
+        "tests/MutationRunner.props",
+    ];
+
     /// <summary>Lines of code that one run takes at most, so that none lasts over half an hour.</summary>
     private const int LinesPerPart = 850;
 
@@ -24,22 +42,25 @@ internal sealed record Roof(string Name, string Folder, string[] Parts, string[]
             "core",
             "Lure.Core",
             [],
-            ["tests/Lure.Core.Tests", "tests/Lure.Sim.Tests"],
-            ["Connections/Decisions.cs", "Memory/BufferPool.cs"]
+            ["tests/Lure.Core.Tests", "tests/Lure.Sim.Tests", "Lure.Sim", "mutation/core.json", .. s_judges],
+            ["Connections/Decisions.cs", "Loop/EventLoop.3.Publish.cs"],
+            95
         ),
         new(
             "sim",
             "Lure.Sim",
             ["top", "Sockets", "Polling", "Descriptors", "Processes", "Workers"],
-            ["tests/Lure.Sim.Tests"],
-            ["Descriptors/FreeNumbers.cs", "Descriptors/DescriptorTable.cs", "Descriptors/OpenFile.cs"]
+            ["tests/Lure.Sim.Tests", "Lure.Core", "mutation/sim.json", .. s_judges],
+            ["Descriptors/FreeNumbers.cs", "Sockets/TcpSocket.State.cs"],
+            90
         ),
         new(
             "analyzers",
             "Lure.Analyzers",
             [],
-            ["tests/Lure.Analyzers.Tests"],
-            ["Rules/LockRule.cs", "Rules/DynamicRule.cs"]
+            ["tests/Lure.Analyzers.Tests", "mutation/analyzers.json", .. s_judges],
+            ["Rules/LockRule.cs", "Rules/DynamicRule.cs"],
+            95
         ),
     ];
 
@@ -112,4 +133,9 @@ internal sealed record Roof(string Name, string Folder, string[] Parts, string[]
 
 /// <param name="Name">Of the folder, and the number of the piece.</param>
 /// <param name="Files">From the project's folder.</param>
-internal sealed record Part(string Name, string[] Files);
+internal sealed record Part(string Name, string[] Files)
+{
+    /// <summary>Tells parts of the same name and of different files from each other.</summary>
+    public string Mark =>
+        System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Files))))[..8];
+}

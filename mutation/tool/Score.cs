@@ -37,6 +37,6 @@ internal sealed record Score(int Killed, int TimedOut, int Crashed, int Survived
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Killed, 6} {TimedOut, 7} {Crashed, 7} {Survived, 8} {Equivalent, 10} {Percent, 7:F1}"
+            $"{Killed, 6} {TimedOut, 7} {Crashed, 7} {Survived, 8} {Equivalent, 10} {(All == Equivalent ? "-" : Percent.ToString("F1", CultureInfo.InvariantCulture)), 7}"
         );
 }

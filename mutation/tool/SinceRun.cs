@@ -39,7 +39,7 @@ internal static class SinceRun
             Console.WriteLine($"survives: {mutant}");
         }
 
-        double threshold = roof.Threshold(root);
+        double threshold = due.AtLeast(root);
         Console.WriteLine($"{roof.Name}: {score.Percent:F1} % of {score.All} mutants, at least {threshold:F1} %");
         if (score.All == 0)
         {

@@ -10,14 +10,15 @@ namespace Lure.Mutation;
 internal sealed class Standing
 {
     private const string Header =
-        "roof       part                 killed timeout crashed survived equivalent   score  commit";
+        "roof       part                 killed timeout crashed survived equivalent   score  files     commit";
 
-    private readonly SortedDictionary<(string Roof, string Part), (Score Score, string Commit)> _rows = [];
+    private readonly SortedDictionary<(string Roof, string Part), Row> _rows = [];
 
     private Standing() { }
 
     public static string PathIn(string root) => Path.Combine(root, "mutation", "scores.txt");
 
+    /// <exception cref="MutationException">A line above the sums is none of the table.</exception>
     public static Standing Read(string root)
     {
         Standing standing = new();
@@ -26,17 +27,17 @@ internal sealed class Standing
             return standing;
         }
 
-        foreach (string line in File.ReadLines(PathIn(root)).Skip(1))
+        foreach (string line in File.ReadLines(PathIn(root)).Skip(1).TakeWhile(line => line.Length > 0))
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length != 9)
+            if (words.Length != 10 || !words[2..7].All(word => word.All(char.IsAsciiDigit)))
             {
-                break;
+                throw new MutationException($"mutation/scores.txt: no row of the table: {line}");
             }
 
             int[] counts = Array.ConvertAll(words[2..7], word => int.Parse(word, CultureInfo.InvariantCulture));
             Score score = new(counts[0], counts[1], counts[2], counts[3], counts[4]);
-            standing._rows.Add((words[0], words[1]), (score, words[8]));
+            standing._rows.Add((words[0], words[1]), new Row(score, words[8], words[9]));
         }
 
         return standing;
@@ -46,16 +47,14 @@ internal sealed class Standing
     public IReadOnlyList<string> CommitsOf(Roof roof) =>
         [.. _rows.Where(row => row.Key.Roof == roof.Name).Select(row => row.Value.Commit).Distinct()];
 
-    /// <summary>The commit at which a part was measured; null where it has not been.</summary>
-    public string? CommitOf(Roof roof, Part part) =>
-        _rows.TryGetValue((roof.Name, part.Name), out (Score, string Commit) row) ? row.Commit : null;
+    /// <summary>The commit at which a part was measured; null where it has not been, or had other files.</summary>
+    public string? CommitOf(Roof roof, Part part) => Find(roof, part)?.Commit;
 
-    /// <summary>What a part came to; null where it has not been measured.</summary>
-    public Score? ScoreOf(Roof roof, Part part) =>
-        _rows.TryGetValue((roof.Name, part.Name), out (Score Score, string Commit) row) ? row.Score : null;
+    /// <summary>What a part came to; null where it has not been measured, or had other files.</summary>
+    public Score? ScoreOf(Roof roof, Part part) => Find(roof, part)?.Score;
 
     public void Set(Roof roof, Part part, Score score, string commit) =>
-        _rows[(roof.Name, part.Name)] = (score, commit);
+        _rows[(roof.Name, part.Name)] = new Row(score, part.Mark, commit);
 
     /// <summary>Drops rows of parts that are no more.</summary>
     public void Keep(Roof roof, IReadOnlyCollection<Part> parts)
@@ -70,18 +69,19 @@ internal sealed class Standing
     }
 
     /// <summary>Of a whole roof; null while a part of it has not been measured.</summary>
-    public Score? Whole(Roof roof, IReadOnlyCollection<Part> parts) =>
-        parts.All(part => CommitOf(roof, part) is not null)
-            ? parts.Select(part => _rows[(roof.Name, part.Name)].Score).Aggregate((a, b) => a + b)
-            : null;
+    public Score? Whole(Roof roof, IReadOnlyCollection<Part> parts)
+    {
+        Score?[] scores = [.. parts.Select(part => ScoreOf(roof, part))];
+        return scores.Contains(null) ? null : scores.Aggregate((a, b) => a! + b!);
+    }
 
     public void Write(string root, TextWriter? copy = null)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         text.WriteLine(Header);
-        foreach (((string roof, string part), (Score score, string commit)) in _rows)
+        foreach (((string roof, string part), Row row) in _rows)
         {
-            text.WriteLine($"{roof, -10} {part, -20} {score}  {commit}");
+            text.WriteLine($"{roof, -10} {part, -20} {row.Score}  {row.Files}  {row.Commit}");
         }
 
         text.WriteLine();
@@ -103,4 +103,13 @@ internal sealed class Standing
         File.WriteAllText(PathIn(root), text.ToString());
         copy?.Write(text);
     }
+
+    // A piece of a folder keeps its name when a file goes over to the next one, but the score is not that of its files then.
+    private Row? Find(Roof roof, Part part) =>
+        _rows.TryGetValue((roof.Name, part.Name), out Row? row) && row.Files == part.Mark ? row : null;
+
+    /// <param name="Score">What the part came to.</param>
+    /// <param name="Files">The mark of the files that it had.</param>
+    /// <param name="Commit">At which it was measured.</param>
+    private sealed record Row(Score Score, string Files, string Commit);
 }

@@ -21,7 +21,7 @@ internal static class WholeRun
         }
 
         // But for the scores, which a run that was stopped has written for the parts that it had done.
-        if (!Git.IsClean(root, [roof.Folder, .. roof.Tests, "mutation", ":!mutation/scores.txt"]))
+        if (!Git.IsClean(root, [roof.Folder, .. roof.Judges, "mutation", ":!mutation/scores.txt"]))
         {
             throw new MutationException("what is measured has to be a commit: commit first");
         }
@@ -40,13 +40,13 @@ internal static class WholeRun
         }
 
         Equivalents.CheckShare(whole);
-        string[] fallen = [.. Ratchet.Fallen(root, roof)];
-        foreach (string line in fallen)
+        string[] wrong = [.. Ratchet.Wrong(root, roof)];
+        foreach (string line in wrong)
         {
             Console.Error.WriteLine(line);
         }
 
-        return fallen.Length == 0 ? 0 : 1;
+        return wrong.Length == 0 ? 0 : 1;
     }
 
     private static void Measure(string root, Roof roof, Part part, string commit, Equivalents equivalents)
@@ -70,6 +70,11 @@ internal static class WholeRun
         Console.WriteLine($"{roof.Name} {part.Name}: {score}");
         // Read anew: another run may have written meanwhile.
         Standing standing = Standing.Read(root);
+        if (score.All == 0 && standing.ScoreOf(roof, part) is { All: > 0 })
+        {
+            throw new MutationException($"{roof.Name} {part.Name}: it had mutants, and none was made now");
+        }
+
         standing.Keep(roof, roof.Split(root));
         standing.Set(roof, part, score, commit);
         standing.Write(root);

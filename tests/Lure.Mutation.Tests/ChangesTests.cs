@@ -26,7 +26,7 @@ internal sealed partial class ChangesTests
 
         """;
 
-    private static readonly Roof s_roof = new("r", "P", [], [], []);
+    private static readonly Roof s_roof = new("r", "P", [], [], [], 0);
 
     private TemporaryCheckout _checkout = null!;
 

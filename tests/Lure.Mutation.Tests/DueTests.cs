@@ -49,7 +49,7 @@ internal sealed class DueTests
     [Test]
     public void Nothing_where_nothing_has_changed()
     {
-        Measured(_checkout.Commit(), "Old", "Connections", "Memory");
+        Measured(_checkout.Commit(), "Old", "Connections", "Loop");
         Assert.That(Tried(out string what), Is.Empty);
         Assert.That(what, Is.EqualTo("nothing has changed"));
     }
@@ -57,7 +57,7 @@ internal sealed class DueTests
     [Test]
     public void A_part_that_is_new()
     {
-        Measured(_checkout.Commit(), "Old", "Connections", "Memory");
+        Measured(_checkout.Commit(), "Old", "Connections", "Loop");
         _checkout.Write("Lure.Core/New/B.cs", Code);
         _checkout.Commit();
         Assert.That(Tried(out string what).Single(), Does.StartWith("**/New/B.cs{"));
@@ -69,7 +69,7 @@ internal sealed class DueTests
     {
         Measured(_checkout.Commit(), "Connections");
         _checkout.Write("Lure.Core/Old/A.cs", Code.Replace("1", "2", StringComparison.Ordinal));
-        Measured(_checkout.Commit(), "Before", "Memory");
+        Measured(_checkout.Commit(), "Before", "Loop");
         Assert.That(Tried(out _).Single(), Does.StartWith("**/Old/A.cs{"));
     }
 
@@ -77,35 +77,53 @@ internal sealed class DueTests
     public void A_sample_where_a_commit_is_not_there()
     {
         Measured(_checkout.Commit(), "Old", "Connections");
-        Measured("0123456789abcdef0123456789abcdef01234567", "Memory");
+        Measured("0123456789abcdef0123456789abcdef01234567", "Loop");
         Assert.That(Tried(out string what), Is.EqualTo(s_roof.Sample.Select(file => $"**/{file}")));
         Assert.That(what, Does.Contain("is not in this clone"));
     }
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public void A_sample_where_only_tests_have_changed(bool isAdded)
+    [TestCase("tests/Lure.Core.Tests/T.cs", true)]
+    [TestCase("tests/Lure.Core.Tests/T.cs", false)]
+    [TestCase("Lure.Sim/Checking/Ledger.cs", true)]
+    [TestCase("mutation/core.json", true)]
+    [TestCase("dotnet-tools.json", true)]
+    public void A_sample_where_only_a_judge_has_changed(string judge, bool isAdded)
     {
-        Measured(_checkout.Commit(), "Old", "Connections", "Memory");
-        _checkout.Write("tests/Lure.Core.Tests/T.cs", "");
+        Measured(_checkout.Commit(), "Old", "Connections", "Loop");
+        _checkout.Write(judge, "");
         if (isAdded)
         {
             _checkout.Commit();
         }
 
         Assert.That(Tried(out string what), Is.EqualTo(s_roof.Sample.Select(file => $"**/{file}")));
-        Assert.That(what, Does.StartWith("only tests have changed"));
+        Assert.That(what, Does.StartWith("only what judges it has changed"));
+    }
+
+    [Test]
+    public void What_has_changed_since_the_oldest_score_in_a_part_that_has_other_files_now()
+    {
+        Measured(_checkout.Commit(), "Connections", "Loop");
+        _checkout.Write("Lure.Core/Old/A.cs", Code.Replace("1", "2", StringComparison.Ordinal));
+        Measured(_checkout.Commit(), "Old");
+        Assert.That(Tried(out _), Is.Empty);
+
+        _checkout.Write("Lure.Core/Old/B.cs", "");
+        _checkout.Commit();
+        Assert.That(Tried(out _).Single(), Does.StartWith("**/Old/A.cs{"));
     }
 
     private IReadOnlyList<string> Tried(out string what) =>
         Due.Of(_checkout.Root, s_roof).Patterns(_checkout.Root, TimeSpan.FromMinutes(6), out what);
 
-    private void Measured(string commit, params string[] parts)
+    private void Measured(string commit, params string[] names)
     {
         Standing standing = Standing.Read(_checkout.Root);
-        foreach (string part in parts)
+        IReadOnlyList<Part> parts = s_roof.Split(_checkout.Root);
+        foreach (string name in names)
         {
-            standing.Set(s_roof, new Part(part, []), new Score(1, 0, 0, 0, 0), commit);
+            Part part = parts.FirstOrDefault(part => part.Name == name) ?? new Part(name, []);
+            standing.Set(s_roof, part, new Score(1, 0, 0, 0, 0), commit);
         }
 
         standing.Write(_checkout.Root);
