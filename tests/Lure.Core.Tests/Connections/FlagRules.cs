@@ -13,11 +13,20 @@ internal static class FlagRules
 {
     private const ConnectionFlags Final = Eof | Dead | ReadDone | FinSent;
 
-    /// <summary>But for what is due to the server's registration, which goes with a failed attempt.</summary>
-    private const ConnectionFlags Bookkeeping =
-        Queued | Touched | WatchClientDue | KeepAliveSet | ClientUnix | ServerUnix;
-
     private static readonly Side[] Sides = [Side.Client, Side.Server];
+
+    /// <summary>But for what is due to the server's registration, which goes with a failed attempt.</summary>
+    private static ConnectionFlags Bookkeeping =>
+        Queued
+        | Touched
+        | WatchClientDue
+        | KeepAliveSet
+        | ClientUnix
+        | ServerUnix
+        | NoDelayDue
+        | ClientCopied
+        | ServerCopied
+        | Bulk.Fed(Bulk.Fed(None, Side.Client), Side.Server);
 
     private static ConnectionFlags Both => Open.On(Side.Client) | Open.On(Side.Server);
 

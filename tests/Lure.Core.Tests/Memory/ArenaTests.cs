@@ -52,6 +52,15 @@ internal sealed unsafe class ArenaTests
         Assert.That((nint)arena.TakePages(1), Is.EqualTo((nint)0));
     }
 
+    /// <summary>Else a size that went wrong would wrap around, and too little be asked for.</summary>
+    [Test]
+    public void A_measuring_arena_refuses_what_no_memory_holds()
+    {
+        Arena arena = Arena.Measuring;
+
+        Assert.That(() => arena.TakePages(nuint.MaxValue / 2 + 1), Throws.InvalidOperationException);
+    }
+
     [TestCase(1, 4096)]
     [TestCase(4096, 4096)]
     [TestCase(4097, 8192)]
