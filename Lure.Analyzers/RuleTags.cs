@@ -3,8 +3,14 @@ using Microsoft.CodeAnalysis;
 namespace Lure.Analyzers;
 
 /// <summary>What the compiler is told of a rule.</summary>
+/// <remarks>
+/// What can be is a constant, the texts of the rules with it: tests read them all, and a mutant of what is made once for the
+/// process could not be tried beside others.
+/// </remarks>
 internal static class RuleTags
 {
+    public const string Category = "HotPath";
+
     /// <summary>A hot path that is not judged proves nothing.</summary>
     public const bool AlwaysOn = true;
 

@@ -6,16 +6,25 @@ namespace Lure.Analyzers;
 /// <summary>LURE0001: an expression that makes an object on the heap, written as such or implied by the syntax.</summary>
 internal static class AllocationRule
 {
+    private const string Id = "LURE0001";
+    private const string Title = "Hot path allocates an object";
+    private const string Message = "The hot path allocates {0}; {1}";
+
+    private const string Description =
+        "Code marked [HotPath] makes no objects on the heap: no objects, arrays, delegates or collections. "
+        + "A member that has to is marked [ColdPath] with its reason.";
+
+    private const string Page = "docs/analyzers/LURE0001.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0001",
-        "Hot path allocates an object",
-        "The hot path allocates {0}; {1}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "Code marked [HotPath] makes no objects on the heap: no objects, arrays, delegates or collections. "
-            + "A member that has to is marked [ColdPath] with its reason.",
-        helpLinkUri: "docs/analyzers/LURE0001.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 
@@ -73,10 +82,6 @@ internal static class AllocationRule
         {
             null or IErrorTypeSymbol or { IsValueType: true } => null,
             { IsAnonymousType: true } => new("a copy of an anonymous object", "use a tuple or a struct"),
-            ITypeParameterSymbol { IsReferenceType: false } => new(
-                "a copy wherever " + Words.Name(copy.Type) + " is a class",
-                "constrain the type parameter to struct"
-            ),
             _ => new(
                 "a copy of a record class " + Words.Name(copy.Type),
                 "change the object in place, or make it a struct"

@@ -9,16 +9,25 @@ namespace Lure.Analyzers;
 /// <summary>LURE0013: a line of an allow-list that gives no reason, or that names nothing.</summary>
 internal static class AllowListRule
 {
+    private const string Id = "LURE0013";
+    private const string Title = "Line of the allow-list is not in order";
+    private const string Message = "'{0}' {1}";
+
+    private const string Description =
+        "Each line of HotPath.Allow.txt names a symbol and says why it allocates nothing. A line without a "
+        + "reason allows nothing, and one that matches nothing is left over or misspelt.";
+
+    private const string Page = "docs/analyzers/LURE0013.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0013",
-        "Line of the allow-list is not in order",
-        "'{0}' {1}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "Each line of HotPath.Allow.txt names a symbol and says why it allocates nothing. A line without a "
-            + "reason allows nothing, and one that matches nothing is left over or misspelt.",
-        helpLinkUri: "docs/analyzers/LURE0013.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

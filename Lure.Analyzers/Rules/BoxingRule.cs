@@ -7,16 +7,25 @@ namespace Lure.Analyzers;
 /// <summary>LURE0002: a value that is put into an object, so that it can pass for one.</summary>
 internal static class BoxingRule
 {
+    private const string Id = "LURE0002";
+    private const string Title = "Hot path boxes a value";
+    private const string Message = "The hot path boxes {0}; {1}";
+
+    private const string Description =
+        "A struct, an enum or a type parameter that may be one becomes an object when it is used as "
+        + "object, dynamic, a base class or an interface, and each time a new one.";
+
+    private const string Page = "docs/analyzers/LURE0002.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0002",
-        "Hot path boxes a value",
-        "The hot path boxes {0}; {1}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "A struct, an enum or a type parameter that may be one becomes an object when it is used as "
-            + "object, dynamic, a base class or an interface, and each time a new one.",
-        helpLinkUri: "docs/analyzers/LURE0002.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

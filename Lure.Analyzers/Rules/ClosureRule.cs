@@ -9,17 +9,26 @@ namespace Lure.Analyzers;
 /// <summary>LURE0011: the hot path is closed: it calls only what is hot, or allowed with a reason.</summary>
 internal static class ClosureRule
 {
+    private const string Id = "LURE0011";
+    private const string Title = "Hot path calls what is not hot";
+    private const string Message = "The hot path calls {0}, which {1}; {2}";
+
+    private const string Description =
+        "A body without an allocation proves nothing as long as it may call anything. Accessors, "
+        + "operators, conversions, constructors, Dispose, GetEnumerator, Deconstruct, indexers and the handlers "
+        + "of interpolated strings count as calls.";
+
+    private const string Page = "docs/analyzers/LURE0011.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0011",
-        "Hot path calls what is not hot",
-        "The hot path calls {0}, which {1}; {2}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "A body without an allocation proves nothing as long as it may call anything. Accessors, "
-            + "operators, conversions, constructors, Dispose, GetEnumerator, Deconstruct, indexers and the handlers "
-            + "of interpolated strings count as calls.",
-        helpLinkUri: "docs/analyzers/LURE0011.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

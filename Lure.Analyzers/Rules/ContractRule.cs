@@ -6,15 +6,24 @@ namespace Lure.Analyzers;
 /// <summary>LURE0012: who implements or overrides what is hot has to be hot as well.</summary>
 internal static class ContractRule
 {
+    private const string Id = "LURE0012";
+    private const string Title = "Implementation of a hot member is not hot";
+    private const string Message = "{0} implements {1}, which the hot path may call, {2}; {3}";
+
+    private const string Description =
+        "The hot path calls the member of the interface or of the base class and trusts what stands behind it.";
+
+    private const string Page = "docs/analyzers/LURE0012.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0012",
-        "Implementation of a hot member is not hot",
-        "{0} implements {1}, which the hot path may call, {2}; {3}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "The hot path calls the member of the interface or of the base class and trusts what stands behind it.",
-        helpLinkUri: "docs/analyzers/LURE0012.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

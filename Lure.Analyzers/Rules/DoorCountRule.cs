@@ -13,16 +13,26 @@ namespace Lure.Analyzers;
 /// </remarks>
 internal static class DoorCountRule
 {
+    private const string Id = "LURE0019";
+    private const string Title = "Door out of the hot path taken too often";
+    private const string Message =
+        "The hot path may take the door {0} {1} in one turn, which says perTurnMax: {2}; {3}";
+
+    private const string Description =
+        "[ColdPath(\"reason\", perTurnMax: n)] states how often one turn may run the code. The calls that one run "
+        + "of a hot member may make are counted through all the hot members that it calls.";
+
+    private const string Page = "docs/analyzers/LURE0019.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0019",
-        "Door out of the hot path taken too often",
-        "The hot path may take the door {0} {1} in one turn, which says perTurnMax: {2}; {3}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "[ColdPath(\"reason\", perTurnMax: n)] states how often one turn may run the code. The calls that one run "
-            + "of a hot member may make are counted through all the hot members that it calls.",
-        helpLinkUri: "docs/analyzers/LURE0019.md",
+        Description,
+        Page,
         customTags: [.. RuleTags.NoWayAround, WellKnownDiagnosticTags.CompilationEnd]
     );
 

@@ -9,16 +9,25 @@ namespace Lure.Analyzers;
 /// <summary>LURE0016: the door out of a hot path is open only to who says why and how often.</summary>
 internal static class DoorRule
 {
+    private const string Id = "LURE0016";
+    private const string Title = "Door out of the hot path without a reason";
+    private const string Message = "[ColdPath] {0}";
+
+    private const string Description =
+        "[ColdPath(\"reason\", perTurnMax: n)] is an admission: it says why the code need not be hot, and "
+        + "how often one turn of the loop may run it.";
+
+    private const string Page = "docs/analyzers/LURE0016.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0016",
-        "Door out of the hot path without a reason",
-        "[ColdPath] {0}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "[ColdPath(\"reason\", perTurnMax: n)] is an admission: it says why the code need not be hot, and "
-            + "how often one turn of the loop may run it.",
-        helpLinkUri: "docs/analyzers/LURE0016.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

@@ -6,15 +6,24 @@ namespace Lure.Analyzers;
 /// <summary>LURE0007: code that the runtime has to compile when it first meets it.</summary>
 internal static class DynamicRule
 {
+    private const string Id = "LURE0007";
+    private const string Title = "Hot path binds at run time";
+    private const string Message = "The hot path binds {0} at run time; give the operands their types";
+
+    private const string Description =
+        "An operation on dynamic makes a call site, expression trees and code, and boxes what it passes.";
+
+    private const string Page = "docs/analyzers/LURE0007.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0007",
-        "Hot path binds at run time",
-        "The hot path binds {0} at run time; give the operands their types",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "An operation on dynamic makes a call site, expression trees and code, and boxes what it passes.",
-        helpLinkUri: "docs/analyzers/LURE0007.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

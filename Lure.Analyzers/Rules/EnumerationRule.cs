@@ -8,16 +8,26 @@ namespace Lure.Analyzers;
 /// <summary>LURE0005: a foreach that needs an object to know where it is.</summary>
 internal static class EnumerationRule
 {
+    private const string Id = "LURE0005";
+    private const string Title = "Hot path enumerates through an object";
+    private const string Message =
+        "The hot path enumerates {0} through the object {1}; use for with an index, or a span, or an enumerator that is a struct";
+
+    private const string Description =
+        "foreach over an array, a string or a span is a loop with an index. Over anything else it calls "
+        + "GetEnumerator, and what that returns is an object unless its type is a struct.";
+
+    private const string Page = "docs/analyzers/LURE0005.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0005",
-        "Hot path enumerates through an object",
-        "The hot path enumerates {0} through the object {1}; use for with an index, or a span, or an enumerator that is a struct",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "foreach over an array, a string or a span is a loop with an index. Over anything else it calls "
-            + "GetEnumerator, and what that returns is an object unless its type is a struct.",
-        helpLinkUri: "docs/analyzers/LURE0005.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

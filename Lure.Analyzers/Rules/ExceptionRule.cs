@@ -7,16 +7,25 @@ namespace Lure.Analyzers;
 /// <summary>LURE0009: an exception that is thrown or caught where the hot path goes on.</summary>
 internal static class ExceptionRule
 {
+    private const string Id = "LURE0009";
+    private const string Title = "Hot path deals in exceptions";
+    private const string Message = "The hot path {0}; {1}";
+
+    private const string Description =
+        "An exception is an object with a stack trace, and costs microseconds. A hot path throws only at "
+        + "its end, from a method of its own that never returns, and answers with a number otherwise.";
+
+    private const string Page = "docs/analyzers/LURE0009.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0009",
-        "Hot path deals in exceptions",
-        "The hot path {0}; {1}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "An exception is an object with a stack trace, and costs microseconds. A hot path throws only at "
-            + "its end, from a method of its own that never returns, and answers with a number otherwise.",
-        helpLinkUri: "docs/analyzers/LURE0009.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

@@ -7,16 +7,25 @@ namespace Lure.Analyzers;
 /// <summary>LURE0014: code that nobody calls and that runs all the same.</summary>
 internal static class HiddenCodeRule
 {
+    private const string Id = "LURE0014";
+    private const string Title = "Hot path runs hidden code";
+    private const string Message = "The hot path {0}; {1}";
+
+    private const string Description =
+        "Static constructors run at the first access and are looked for at each; finalizers run on a "
+        + "thread of their own and keep their objects alive; thread statics are made when a thread first asks.";
+
+    private const string Page = "docs/analyzers/LURE0014.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0014",
-        "Hot path runs hidden code",
-        "The hot path {0}; {1}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "Static constructors run at the first access and are looked for at each; finalizers run on a "
-            + "thread of their own and keep their objects alive; thread statics are made when a thread first asks.",
-        helpLinkUri: "docs/analyzers/LURE0014.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

@@ -7,15 +7,24 @@ namespace Lure.Analyzers;
 /// <summary>LURE0015: LINQ, as a query or as calls.</summary>
 internal static class LinqRule
 {
+    private const string Id = "LURE0015";
+    private const string Title = "Hot path uses LINQ";
+    private const string Message = "The hot path uses LINQ by {0}; write the loop";
+
+    private const string Description =
+        "Every operator of LINQ makes an enumerator, and most make a delegate and a closure.";
+
+    private const string Page = "docs/analyzers/LURE0015.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0015",
-        "Hot path uses LINQ",
-        "The hot path uses LINQ by {0}; write the loop",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "Every operator of LINQ makes an enumerator, and most make a delegate and a closure.",
-        helpLinkUri: "docs/analyzers/LURE0015.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

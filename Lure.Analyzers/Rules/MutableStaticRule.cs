@@ -7,16 +7,26 @@ namespace Lure.Analyzers;
 /// <summary>LURE0017: state that outlives a run, where one seed has to give the same run again.</summary>
 internal static class MutableStaticRule
 {
+    private const string Id = "LURE0017";
+    private const string Category = "Determinism";
+    private const string Title = "Deterministic code keeps static state";
+    private const string Message = "The static {0} {1}; {2}";
+
+    private const string Description =
+        "Static state survives from one run to the next and is shared by runs side by side. It is asked for "
+        + "only in projects that set LureDeterminism to enable.";
+
+    private const string Page = "docs/analyzers/LURE0017.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0017",
-        "Deterministic code keeps static state",
-        "The static {0} {1}; {2}",
-        "Determinism",
+        Id,
+        Title,
+        Message,
+        Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "Static state survives from one run to the next and is shared by runs side by side. It is asked for "
-            + "only in projects that set LureDeterminism to enable.",
-        helpLinkUri: "docs/analyzers/LURE0017.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

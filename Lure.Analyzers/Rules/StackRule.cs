@@ -6,16 +6,25 @@ namespace Lure.Analyzers;
 /// <summary>LURE0004: stack memory without a bound that can be read at the place.</summary>
 internal static class StackRule
 {
+    private const string Id = "LURE0004";
+    private const string Title = "Hot path takes too much stack";
+    private const string Message = "The hot path takes {0} from the stack; {1}";
+
+    private const string Description =
+        "A stackalloc of a constant size within the bound costs nothing that matters; a larger one "
+        + "touches pages and clears them at each run, and one in a loop is given back only when the method ends.";
+
+    private const string Page = "docs/analyzers/LURE0004.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0004",
-        "Hot path takes too much stack",
-        "The hot path takes {0} from the stack; {1}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "A stackalloc of a constant size within the bound costs nothing that matters; a larger one "
-            + "touches pages and clears them at each run, and one in a loop is given back only when the method ends.",
-        helpLinkUri: "docs/analyzers/LURE0004.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

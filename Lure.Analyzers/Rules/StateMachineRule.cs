@@ -7,15 +7,24 @@ namespace Lure.Analyzers;
 /// <summary>LURE0006: a function that the compiler turns into an object that remembers where it was.</summary>
 internal static class StateMachineRule
 {
+    private const string Id = "LURE0006";
+    private const string Title = "Hot path is a state machine";
+    private const string Message = "The hot path makes a state machine for {0}; {1}";
+
+    private const string Description =
+        "The locals of an iterator or of an async function live in an object, and a task is one more.";
+
+    private const string Page = "docs/analyzers/LURE0006.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0006",
-        "Hot path is a state machine",
-        "The hot path makes a state machine for {0}; {1}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "The locals of an iterator or of an async function live in an object, and a task is one more.",
-        helpLinkUri: "docs/analyzers/LURE0006.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

@@ -6,16 +6,25 @@ namespace Lure.Analyzers;
 /// <summary>LURE0003: a string that is put together at run time.</summary>
 internal static class StringRule
 {
+    private const string Id = "LURE0003";
+    private const string Title = "Hot path makes a string";
+    private const string Message = "The hot path makes a string by {0}; {1}";
+
+    private const string Description =
+        "Every string that is not a constant is a new object: concatenation, interpolation, ToString, "
+        + "Substring and formatting.";
+
+    private const string Page = "docs/analyzers/LURE0003.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0003",
-        "Hot path makes a string",
-        "The hot path makes a string by {0}; {1}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "Every string that is not a constant is a new object: concatenation, interpolation, ToString, "
-            + "Substring and formatting.",
-        helpLinkUri: "docs/analyzers/LURE0003.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

@@ -8,15 +8,24 @@ namespace Lure.Analyzers;
 /// <summary>LURE0018: a construct that these rules were not written for is denied, not let pass.</summary>
 internal static class UnknownConstructRule
 {
+    private const string Id = "LURE0018";
+    private const string Title = "Hot path uses a construct without a rule";
+    private const string Message = "The hot path uses {0}, of which nothing is known; write it another way";
+
+    private const string Description =
+        "What a newer language adds may allocate. Until a rule knows it, it stays out of a hot path.";
+
+    private const string Page = "docs/analyzers/LURE0018.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0018",
-        "Hot path uses a construct without a rule",
-        "The hot path uses {0}, of which nothing is known; write it another way",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "What a newer language adds may allocate. Until a rule knows it, it stays out of a hot path.",
-        helpLinkUri: "docs/analyzers/LURE0018.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

@@ -5,15 +5,24 @@ namespace Lure.Analyzers;
 /// <summary>LURE0010: a call whose target is known only at run time.</summary>
 internal static class VirtualCallRule
 {
+    private const string Id = "LURE0010";
+    private const string Title = "Hot path calls through a table";
+    private const string Message = "The hot path calls {0} through {1}; {2}";
+
+    private const string Description =
+        "Nothing is known about what a virtual, interface or delegate call runs, and it is not inlined.";
+
+    private const string Page = "docs/analyzers/LURE0010.md";
+
     public static readonly DiagnosticDescriptor Descriptor = new(
-        "LURE0010",
-        "Hot path calls through a table",
-        "The hot path calls {0} through {1}; {2}",
-        "HotPath",
+        Id,
+        Title,
+        Message,
+        RuleTags.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: RuleTags.AlwaysOn,
-        description: "Nothing is known about what a virtual, interface or delegate call runs, and it is not inlined.",
-        helpLinkUri: "docs/analyzers/LURE0010.md",
+        Description,
+        Page,
         customTags: RuleTags.NoWayAround
     );
 

@@ -20,6 +20,8 @@ internal sealed class AllowListTests
     [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if plain ; reads a slot")]
     [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if number ; reads a slot")]
     [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if int long ; reads a slot")]
+    [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if int nint ; reads a slot")]
+    [TestCase("M:System.Collections.Generic.Dictionary`2.ContainsKey(...) if nuint int ; reads a slot")]
     [TestCase("T:System.Collections.Generic.Dictionary`2 except Add if number ; reads a slot")]
     [TestCase("T:System.Collections.Generic.Dictionary`2 except Add ; reads a slot")]
     [TestCase("// a comment\n\nT:System.Collections.Generic.Dictionary`2 ; reads a slot")]

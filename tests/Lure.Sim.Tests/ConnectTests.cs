@@ -172,7 +172,10 @@ public sealed class ConnectTests
         rig.Kernel.Close(rig.Listener);
         Assert.That(peer.SawEnd, Is.EqualTo(PeerEnd.Reset));
         Assert.That(rig.World.IsListening(Rig.Address), Is.False);
-        Assert.That(() => rig.World.Connect(Rig.Address), Throws.InvalidOperationException);
+        Assert.That(
+            () => rig.World.Connect(Rig.Address),
+            Throws.InvalidOperationException.With.Message.StartsWith("nobody listens")
+        );
     }
 
     [Test]

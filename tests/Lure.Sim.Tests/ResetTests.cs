@@ -54,7 +54,10 @@ public sealed class ResetTests
         Assert.That(rig.World.Marked(MarkId.Blocked), Is.Zero);
         Assert.That((rig.World.Faults.Pending, rig.World.Faults.Calls), Is.EqualTo((0, 0)));
         Assert.That(rig.World.IsListening(Rig.Address), Is.False);
-        Assert.That(() => rig.World.Post(new Command(CommandKind.Stop, 0)), Throws.InvalidOperationException);
+        Assert.That(
+            () => rig.World.Post(new Command(CommandKind.Stop, 0)),
+            Throws.InvalidOperationException.With.Message.StartsWith("there is no worker yet")
+        );
         Assert.That(new FakeKernel(rig.World).Worker, Is.Zero);
     }
 

@@ -16,7 +16,7 @@ public sealed class RuleTests
 
         Assert.That(
             () => rig.Kernel.Close(fd),
-            Throws.TypeOf<SimulationViolationException>().With.Message.Contains("closed")
+            Throws.TypeOf<SimulationViolationException>().With.Message.EndsWith($"descriptor {fd}#2, which is closed")
         );
         Assert.That(() => rig.Receive(fd), Throws.TypeOf<SimulationViolationException>());
         Assert.That(
@@ -30,7 +30,12 @@ public sealed class RuleTests
     {
         Rig rig = new();
         (_, int fd) = rig.Pair();
-        Assert.That(() => rig.Receive(fd, 0), Throws.TypeOf<SimulationViolationException>());
+        Assert.That(
+            () => rig.Receive(fd, 0),
+            Throws
+                .TypeOf<SimulationViolationException>()
+                .With.Message.Contains("empty vector: its 0 looks like the end")
+        );
         Assert.That(() => rig.Send(fd, 0), Throws.TypeOf<SimulationViolationException>());
     }
 
@@ -59,7 +64,10 @@ public sealed class RuleTests
     {
         Rig rig = new();
         (_, int fd) = rig.Pair();
-        Assert.That(() => rig.Kernel.ConnectResult(fd), Throws.TypeOf<SimulationViolationException>());
+        Assert.That(
+            () => rig.Kernel.ConnectResult(fd),
+            Throws.TypeOf<SimulationViolationException>().With.Message.Contains("which never connected")
+        );
     }
 
     [Test]
@@ -84,6 +92,16 @@ public sealed class RuleTests
     }
 
     [Test]
+    public void DescriptorsAreTold()
+    {
+        FakeWorld world = new();
+        Assert.That(world.Descriptors.ToString(), Is.EqualTo("none"));
+        world.OpenListener(FakeAddress.IPv4(1));
+        world.OpenListener(FakeAddress.Unix(1));
+        Assert.That(world.Descriptors.ToString(), Is.EqualTo("3#1 TcpSocket; 4#2 UnixSocket"));
+    }
+
+    [Test]
     public void APipeTakesTwoDescriptorsOrNone()
     {
         Rig rig = new();
@@ -100,7 +118,9 @@ public sealed class RuleTests
         rig.Pair();
         Assert.That(
             () => rig.Kernel.Wait(new KernelEvent[1], long.MaxValue),
-            Throws.TypeOf<WorldDeadlockException>().With.Message.Contains("4#2 TcpSocket")
+            Throws
+                .TypeOf<WorldDeadlockException>()
+                .With.Message.Contains("open descriptors: 3#1 TcpSocket; 4#2 TcpSocket")
         );
         Rig patient = new(new WorldOptions { IdleWaitReturns = true });
         Assert.That(patient.Kernel.Wait(new KernelEvent[1], long.MaxValue), Is.Zero);

@@ -102,10 +102,21 @@ public sealed class WorldTests
         Assert.That(() => new FakeKernel(null!), Throws.TypeOf<ArgumentNullException>());
         Assert.That(() => FakeAddress.IPv4(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => FakeAddress.IPv4(65536), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => rig.World.FailSocket(77, 1),
+            Throws.ArgumentException.With.Message.StartsWith("descriptor 77 is no open socket")
+        );
+        int unix = rig.World.OpenListener(FakeAddress.Unix(1));
+        Assert.That(
+            () => rig.World.FailSocket(unix, 1),
+            Throws.ArgumentException.With.Message.StartsWith("a unix socket dies only with its peer")
+        );
         rig.World.Descriptors.Exhaust();
         Assert.That(
             () => rig.World.OpenListener(FakeAddress.IPv4(1)),
-            Throws.InvalidOperationException.With.Message.Contains("no descriptor")
+            Throws.InvalidOperationException.With.Message.StartsWith(
+                "no descriptor is free for a listener; the limit is 6"
+            )
         );
     }
 
@@ -135,7 +146,7 @@ public sealed class WorldTests
         world.OpenListener(FakeAddress.Unix(1));
         Assert.That(
             () => world.OpenListener(FakeAddress.Unix(1)),
-            Throws.InvalidOperationException.With.Message.Contains("EADDRINUSE")
+            Throws.InvalidOperationException.With.Message.EqualTo("-EADDRINUSE: somebody has that name already")
         );
         Assert.That(() => world.OpenListener(FakeAddress.Unix(2)), Throws.Nothing);
     }

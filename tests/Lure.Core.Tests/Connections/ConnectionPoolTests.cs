@@ -55,9 +55,15 @@ internal sealed unsafe class ConnectionPoolTests
         pool[slot]->Flags = Transitions.Accepted();
         pool.Return(slot);
 
-        Assert.That(() => pool.Return(slot), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => pool.Return(slot),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a slot is returned once")
+        );
         pool[slot]->Flags = Transitions.Accepted();
-        Assert.That(() => pool.Return(slot), Throws.TypeOf<CorruptionException>(), "all slots are free");
+        Assert.That(
+            () => pool.Return(slot),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a slot is returned once")
+        );
     }
 
     [Test]
@@ -66,7 +72,10 @@ internal sealed unsafe class ConnectionPoolTests
         using TestArena memory = new(1 << 16);
         ConnectionPool pool = new(ref memory.Arena, 2);
         int slot = pool.Take();
-        Assert.That(() => pool.Return(slot), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => pool.Return(slot),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a free slot is not returned")
+        );
     }
 
     [Test]

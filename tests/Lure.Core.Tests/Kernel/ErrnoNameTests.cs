@@ -1,5 +1,7 @@
+using System.Linq;
 using Lure.Core.Kernel;
 using NUnit.Framework;
+using static System.StringComparison;
 
 namespace Lure.Core.Tests.Kernel;
 
@@ -13,6 +15,17 @@ internal sealed class ErrnoNameTests
     [TestCase(4096, "errno 4096")]
     public void A_number_has_its_name_or_itself(int errno, string name) =>
         Assert.That(ErrnoName.Of(errno), Is.EqualTo(name));
+
+    [Test]
+    public void No_two_numbers_have_one_name()
+    {
+        string[] names =
+        [
+            .. Enumerable.Range(0, 4096).Select(ErrnoName.Of).Where(name => !name.StartsWith("errno ", Ordinal)),
+        ];
+
+        Assert.That(names, Is.Unique.And.Length.EqualTo(58).And.All.Match("^E[A-Z]+$"));
+    }
 
     [TestCase(1500, "1500")]
     [TestCase(0, "0")]

@@ -118,7 +118,12 @@ internal sealed class AcceptBurstTests
         LoopOptions options = new() { Sessions = 4 };
         using LoopBench bench = new(options with { Listeners = 1 });
         Assert.That(bench.Loop.ListenersUsed, Is.EqualTo(1));
-        Assert.That(() => new LoopBench(options with { Listeners = 0 }), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => new LoopBench(options with { Listeners = 0 }),
+            Throws
+                .TypeOf<CorruptionException>()
+                .With.Message.EqualTo("a loop has no more listeners than it was sized for")
+        );
     }
 
     private static void Storm(LoopBench bench, int clients)

@@ -61,7 +61,10 @@ internal sealed class EventTests
             new KernelEvent { Readiness = Readiness.In, Token = Token.ForSession(7, 0, Side.Client) }
         );
 
-        Assert.That(bench.Turn, Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            bench.Turn,
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a token names a slot that was used")
+        );
     }
 
     [Test]

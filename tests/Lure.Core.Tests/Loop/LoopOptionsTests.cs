@@ -33,7 +33,10 @@ internal sealed class LoopOptionsTests
     public void What_makes_no_sense_is_refused_by_name(Bound bound, long value) =>
         Assert.That(
             bound.Set(new LoopOptions(), value).Validate,
-            Throws.ArgumentException.With.Property("ParamName").EqualTo(bound.Name)
+            Throws
+                .ArgumentException.With.Property("ParamName")
+                .EqualTo(bound.Name)
+                .And.Message.StartsWith($"{bound.Name} is out of range")
         );
 
     [TestCaseSource(nameof(Good))]

@@ -48,7 +48,10 @@ internal sealed class SlotQueuePropertyTests
             queue.Add(slot);
         }
 
-        Assert.That(() => queue.Add(room), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => queue.Add(room),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a slot is queued once")
+        );
     }
 
     [Test]
@@ -61,7 +64,10 @@ internal sealed class SlotQueuePropertyTests
 
         Assert.That(list.Count, Is.EqualTo(2));
         Assert.That(list.Slots.ToArray(), Is.EqualTo(new[] { 7, 5 }));
-        Assert.That(() => list.Add(6), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => list.Add(6),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a slot is listed once")
+        );
         list.Clear();
         Assert.That(list.Count, Is.Zero);
         Assert.That(list.Slots.ToArray(), Is.Empty);

@@ -49,7 +49,12 @@ internal sealed unsafe class BufferPoolTests
             Assert.That(bytes, Is.All.EqualTo(i + 1));
         }
 
-        Assert.That(() => _pool.Borrow(4), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => _pool.Borrow(4),
+            Throws
+                .TypeOf<CorruptionException>()
+                .With.Message.EqualTo("the buffer pool is as large as what can be borrowed")
+        );
     }
 
     [Test]
@@ -57,7 +62,10 @@ internal sealed unsafe class BufferPoolTests
     {
         int block = _pool.Borrow(Owner);
 
-        Assert.That(() => _pool.Length(block, Owner + 1), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => _pool.Length(block, Owner + 1),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a block is used by its owner")
+        );
         Assert.That(() => _pool.Return(block, Owner + 1), Throws.TypeOf<CorruptionException>());
         _pool.Return(block, Owner);
         Assert.That(() => _pool.Return(block, Owner), Throws.TypeOf<CorruptionException>());
@@ -85,7 +93,10 @@ internal sealed unsafe class BufferPoolTests
         int block = _pool.Borrow(Owner);
         _pool.Append(block, Owner, 6);
 
-        Assert.That(() => _pool.Append(block, Owner, 3), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => _pool.Append(block, Owner, 3),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a read fits into its block")
+        );
         Assert.That(() => _pool.Consume(block, Owner, 7), Throws.TypeOf<CorruptionException>());
     }
 
@@ -132,7 +143,10 @@ internal sealed unsafe class BufferPoolTests
         // The positions come first, four numbers each, the owner third.
         ((int*)_memory.Start)[(4 * block) + 2] = Owner;
 
-        Assert.That(() => _pool.Borrow(Owner), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => _pool.Borrow(Owner),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a free block has no owner")
+        );
     }
 
     [Test]
@@ -142,7 +156,12 @@ internal sealed unsafe class BufferPoolTests
         _pool.Append(block, Owner, 4);
         _pool.Consume(block, Owner, 2);
 
-        Assert.That(() => _pool.Consume(block, Owner, 3), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => _pool.Consume(block, Owner, 3),
+            Throws
+                .TypeOf<CorruptionException>()
+                .With.Message.EqualTo("a write leaves its block with no less than nothing")
+        );
         Assert.That(() => _pool.Consume(block, Owner, 2), Throws.Nothing);
     }
 
@@ -156,7 +175,7 @@ internal sealed unsafe class BufferPoolTests
 
         Assert.That(
             () => _pool.Join(first, second, Owner),
-            Throws.TypeOf<CorruptionException>().With.Message.StartsWith("two blocks")
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("two blocks are only filled as far as one holds")
         );
     }
 

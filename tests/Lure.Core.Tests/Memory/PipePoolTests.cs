@@ -52,21 +52,21 @@ internal sealed class PipePoolTests
 
         Assert.Multiple(() =>
         {
-            AssertRefused(() => pool.Return(pipe, Mine), "dirty");
-            AssertRefused(() => pool.Length(pipe, Theirs), "somebody else's");
-            AssertRefused(() => pool.Consume(pipe, Mine, 4), "more than there is");
-            AssertRefused(() => pool.Add(12, 13, Mine), "more than may be");
-            AssertRefused(() => pool.Append(pipe, Mine, -1), "less than nothing");
-            AssertRefused(() => pool.Length(2, Mine), "never made");
-            AssertRefused(() => pool.Length(2, 0), "never made, and nobody's");
-            AssertRefused(() => pool.Length(0, 0), "no pipe at all");
+            AssertRefused(() => pool.Return(pipe, Mine), "only an empty pipe is given back");
+            AssertRefused(() => pool.Length(pipe, Theirs), "a pipe is used by its owner");
+            AssertRefused(() => pool.Consume(pipe, Mine, 4), "a splice leaves its pipe with no less than nothing");
+            AssertRefused(() => pool.Add(12, 13, Mine), "no more pipes are made than may be");
+            AssertRefused(() => pool.Append(pipe, Mine, -1), "a splice brings no less than nothing");
+            AssertRefused(() => pool.Length(2, Mine), "a pipe's number is in range");
+            AssertRefused(() => pool.Length(2, 0), "a pipe's number is in range");
+            AssertRefused(() => pool.Length(0, 0), "a pipe's number is in range");
         });
         pool.Append(pipe, Mine, 0);
         pool.Consume(pipe, Mine, 3);
         pool.Return(pipe, Mine);
-        AssertRefused(() => pool.Return(pipe, Mine), "given back already");
+        AssertRefused(() => pool.Return(pipe, Mine), "a pipe is used by its owner");
     }
 
-    private static void AssertRefused(Action use, string why) =>
-        Assert.That(() => use(), Throws.TypeOf<CorruptionException>(), why);
+    private static void AssertRefused(Action use, string claim) =>
+        Assert.That(() => use(), Throws.TypeOf<CorruptionException>().With.Message.EqualTo(claim));
 }

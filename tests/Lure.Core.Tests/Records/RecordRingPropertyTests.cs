@@ -31,7 +31,10 @@ internal sealed class RecordRingPropertyTests
     {
         using TestArena memory = new(1 << 16);
 
-        Assert.That(() => new RecordRing(ref memory.Arena, capacity), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => new RecordRing(ref memory.Arena, capacity),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("a ring's capacity is a power of two")
+        );
     }
 
     [Test]

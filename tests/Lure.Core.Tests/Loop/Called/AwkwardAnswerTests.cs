@@ -37,7 +37,12 @@ internal sealed class AwkwardAnswerTests
         _loop.Answer(calls => calls.Receive(Client), 5, -Errno.Again);
         _loop.Answer(calls => calls.Send(Server, 5), 0);
 
-        Assert.That(() => _loop.Turn((Client, Readiness.In)), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => _loop.Turn((Client, Readiness.In)),
+            Throws
+                .TypeOf<CorruptionException>()
+                .With.Message.EqualTo("a write of something is never answered by nothing")
+        );
     }
 
     /// <summary>epoll_wait(2) fails otherwise only for a descriptor or memory that is none.</summary>
@@ -45,7 +50,10 @@ internal sealed class AwkwardAnswerTests
     public void A_wait_that_fails_by_more_than_a_signal_ends_the_loop()
     {
         _loop.Answer(calls => calls.Wait(), -Errno.BadDescriptor);
-        Assert.That(() => _loop.Turn(), Throws.TypeOf<CorruptionException>());
+        Assert.That(
+            () => _loop.Turn(),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("waiting fails only by interruption")
+        );
     }
 
     [Test]
