@@ -24,11 +24,8 @@ internal sealed class DueTests
     [SetUp]
     public void Make()
     {
-        _checkout = new TemporaryCheckout();
-        _checkout.Write("mutation/scores.txt", "");
+        _checkout = TemporaryCheckout.WithoutCore();
         _checkout.Write("Lure.Core/Old/A.cs", Code);
-        _checkout.Write("Lure.Sim/Sockets/X.cs", "");
-        _checkout.Write("Lure.Analyzers/X.cs", "");
         foreach (string file in s_roof.Sample)
         {
             _checkout.Write($"Lure.Core/{file}", Code);

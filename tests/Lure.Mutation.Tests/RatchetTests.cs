@@ -17,8 +17,7 @@ internal sealed class RatchetTests
     [SetUp]
     public void Make()
     {
-        _checkout = new TemporaryCheckout();
-        _checkout.Write("mutation/scores.txt", "");
+        _checkout = TemporaryCheckout.WithoutCore();
         _checkout.Write(
             "mutation/core.json",
             """{ "stryker-config": { "thresholds": { "high": 90, "low": 80, "break": 80 } } }"""
@@ -26,8 +25,6 @@ internal sealed class RatchetTests
         _checkout.Write("Lure.Core/Time/A.cs", "\n");
         _checkout.Write("Lure.Core/Loop/B.cs", string.Concat(Enumerable.Repeat("\n", 600)));
         _checkout.Write("Lure.Core/Loop/C.cs", string.Concat(Enumerable.Repeat("\n", 600)));
-        _checkout.Write("Lure.Sim/Sockets/X.cs", "\n");
-        _checkout.Write("Lure.Analyzers/X.cs", "\n");
     }
 
     [TearDown]
@@ -44,7 +41,7 @@ internal sealed class RatchetTests
         95,
         "core: the standing score is 89.3 %, below 90 %|core Loop-1: the standing score is 94.0 %, below 95 %"
     )]
-    public void A_score_that_has_fallen_is_told(int time, int loop1, int loop2, string lines)
+    public void What_is_wrong_with_a_score_is_told(int time, int loop1, int loop2, string lines)
     {
         Measured(("Loop-1", loop1), ("Loop-2", loop2), ("Time", time));
         Assert.That(string.Join('|', Ratchet.Wrong(_checkout.Root, s_core)), Is.EqualTo(lines));

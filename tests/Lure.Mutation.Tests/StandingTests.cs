@@ -17,13 +17,10 @@ internal sealed class StandingTests
     [SetUp]
     public void Make()
     {
-        _checkout = new TemporaryCheckout();
-        _checkout.Write("mutation/scores.txt", "");
+        _checkout = TemporaryCheckout.WithoutCore();
         _checkout.Write("Lure.Core/One/A.cs", "\n");
         _checkout.Write("Lure.Core/Two/B.cs", string.Concat(Enumerable.Repeat("\n", 600)));
         _checkout.Write("Lure.Core/Two/C.cs", string.Concat(Enumerable.Repeat("\n", 600)));
-        _checkout.Write("Lure.Sim/Sockets/X.cs", "\n");
-        _checkout.Write("Lure.Analyzers/X.cs", "\n");
     }
 
     [TearDown]

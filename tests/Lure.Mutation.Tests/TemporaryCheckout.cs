@@ -8,6 +8,16 @@ internal sealed class TemporaryCheckout : IDisposable
 {
     public string Root { get; } = Directory.CreateTempSubdirectory("lure-mutation-").FullName;
 
+    /// <summary>One in which no score stands, and where two roofs have a file: core is left to the test.</summary>
+    public static TemporaryCheckout WithoutCore()
+    {
+        TemporaryCheckout checkout = new();
+        checkout.Write("mutation/scores.txt", "");
+        checkout.Write("Lure.Sim/Sockets/X.cs", "\n");
+        checkout.Write("Lure.Analyzers/X.cs", "\n");
+        return checkout;
+    }
+
     public string Write(string file, string text)
     {
         string path = Path.Combine(Root, file);
