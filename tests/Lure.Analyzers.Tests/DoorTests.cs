@@ -13,15 +13,15 @@ internal sealed class DoorTests
 {
     private const string Suppression = "LURE0016 [ColdPath] is the door; a suppression gives no reason and no bound";
 
-    [TestCase("class C { [ColdPath([|\"\"|], 1)] void M() { } }")]
-    [TestCase("class C { [ColdPath([|\"  \"|], 1)] void M() { } }")]
+    [TestCase("class C { [ColdPath([|Sink.Empty|], 1)] void M() { } }")]
+    [TestCase("class C { [ColdPath([|Sink.Blank|], 1)] void M() { } }")]
     [TestCase("class C { [ColdPath(perTurnMax: 1, [|reason: null|])] void M() { } }")]
-    [TestCase("class C { void M() { [ColdPath([|\"\"|], 1)] void L() { } L(); } }")]
+    [TestCase("class C { void M() { [ColdPath([|Sink.Empty|], 1)] void L() { } L(); } }")]
     public Task ADoorNeedsAReason(string source) =>
         HotCode.Reports(source, "LURE0016 [ColdPath] needs a reason: why need this not be hot?");
 
-    [TestCase("class C { [ColdPath(\"rare\", [|-1|])] void M() { } }")]
-    [TestCase("class C { [ColdPath(\"rare\", [|perTurnMax: int.MinValue|])] void M() { } }")]
+    [TestCase("class C { [ColdPath(nameof(C), [|-1|])] void M() { } }")]
+    [TestCase("class C { [ColdPath(nameof(C), [|perTurnMax: int.MinValue|])] void M() { } }")]
     public Task ADoorNeedsABound(string source) =>
         HotCode.Reports(source, "LURE0016 [ColdPath] needs a bound: how often may one turn run this? 0 for never");
 

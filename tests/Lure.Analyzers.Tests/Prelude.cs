@@ -53,6 +53,7 @@ internal static class Prelude
                 public static object Object, Null, Boxed, BoxedTuple, True;
                 public static int Int;
                 public static string Text, Padded;
+                public const string Empty = "", Blank = "  ";
                 public static Thing Kept;
                 public static Record Record;
                 public static List<int> List, OneInt;

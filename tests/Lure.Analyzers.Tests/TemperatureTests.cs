@@ -30,7 +30,7 @@ internal sealed class TemperatureTests
     [TestCase("[HotPath] partial class C; partial class C { object M() => [|new Thing()|]; }", 1)]
     [TestCase("partial class C { [HotPath] partial void M(); partial void M() => _ = [|new Thing()|]; }", 1)]
     [TestCase(
-        "[method: ColdPath(\"rare\", 1)] class B(Thing t) { public Thing T = t; } [HotPath] class C() : B([|new Thing()|]);",
+        "[method: ColdPath(nameof(C), 1)] class B(Thing t) { public Thing T = t; } [HotPath] class C() : B([|new Thing()|]);",
         1
     )]
     [TestCase("[HotPath] static class C { extension(int i) { object M() => [|new Thing()|]; } }", 1)]
@@ -48,18 +48,18 @@ internal sealed class TemperatureTests
     )]
     public Task WhatIsNotMarkedIsNot(string source) => HotCode.Reports(source);
 
-    [TestCase("[HotPath] class C { [ColdPath(\"start\", perTurnMax: 0)] public C() => Sink.Object = new Thing(); }")]
-    [TestCase("[HotPath] class C { [ColdPath(\"start\", perTurnMax: 0)] object _kept = new Thing(); }")]
-    [TestCase("[HotPath] class C { [ColdPath(\"rare\", perTurnMax: 1)] object P { get; } = new Thing(); }")]
+    [TestCase("[HotPath] class C { [ColdPath(nameof(C), perTurnMax: 0)] public C() => Sink.Object = new Thing(); }")]
+    [TestCase("[HotPath] class C { [ColdPath(nameof(C), perTurnMax: 0)] object _kept = new Thing(); }")]
+    [TestCase("[HotPath] class C { [ColdPath(nameof(C), perTurnMax: 1)] object P { get; } = new Thing(); }")]
     [TestCase(
-        "[HotPath] class C { [ColdPath(\"rare\", perTurnMax: 1)] void M() => Sink.Run(() => new Thing().Number); }"
+        "[HotPath] class C { [ColdPath(nameof(C), perTurnMax: 1)] void M() => Sink.Run(() => new Thing().Number); }"
     )]
-    [TestCase("class C { [HotPath] void M() { [ColdPath(\"rare\", 1)] object L() => new Thing(); _ = L(); } }")]
+    [TestCase("class C { [HotPath] void M() { [ColdPath(nameof(C), 1)] object L() => new Thing(); _ = L(); } }")]
     public Task TheDoorIsOpen(string source) => HotCode.Reports(source);
 
-    [TestCase("class C { [HotPath, ColdPath(\"both\", 1)] object M() => [|new Thing()|]; }", 1)]
-    [TestCase("class C { [ColdPath(\"outer\", 1)] void M() { [HotPath] object L() => [|new Thing()|]; _ = L(); } }", 1)]
-    [TestCase("class C { [ColdPath(\"outer\", 1)] object P { [HotPath] get => [|new Thing()|]; } }", 1)]
+    [TestCase("class C { [HotPath, ColdPath(nameof(C), 1)] object M() => [|new Thing()|]; }", 1)]
+    [TestCase("class C { [ColdPath(nameof(C), 1)] void M() { [HotPath] object L() => [|new Thing()|]; _ = L(); } }", 1)]
+    [TestCase("class C { [ColdPath(nameof(C), 1)] object P { [HotPath] get => [|new Thing()|]; } }", 1)]
     public Task TheNearestMarkDecidesAndHotWinsATie(string source, int marks) => HotCode.ReportsThings(source, marks);
 
     [Test]

@@ -74,4 +74,18 @@ internal sealed class SelfCheckTests
         Assert.That(LoopBench.CodeOf(bench.TheEnd()), Is.EqualTo("ID"));
         bench.AssertNothingLeft();
     }
+
+    /// <summary>A slot that looks free while its timer runs: whose session would be timed is not known any more.</summary>
+    [Test]
+    public void A_timer_of_a_slot_that_is_free_ends_the_process()
+    {
+        using LoopBench bench = new();
+        bench.Pair();
+        bench.Spoil(FirstSession, _ => ConnectionFlags.None);
+
+        Assert.That(
+            () => bench.Pass(LoopBench.Second * 3600),
+            Throws.TypeOf<CorruptionException>().With.Message.EqualTo("no timer runs for a slot that is free")
+        );
+    }
 }

@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace Lure.Core.Tests.Memory;
 
 [TestFixture]
-internal sealed class PipePoolTests
+internal sealed unsafe class PipePoolTests
 {
     private const int Mine = 7;
     private const int Theirs = 8;
@@ -65,6 +65,19 @@ internal sealed class PipePoolTests
         pool.Consume(pipe, Mine, 3);
         pool.Return(pipe, Mine);
         AssertRefused(() => pool.Return(pipe, Mine), "a pipe is used by its owner");
+    }
+
+    [Test]
+    public void A_free_pipe_that_has_an_owner_is_not_lent()
+    {
+        using TestArena memory = new(1 << 16);
+        PipePool pool = new(ref memory.Arena, 1);
+        int pipe = pool.Add(10, 11, Mine);
+        pool.Return(pipe, Mine);
+        // The pipes come first, four numbers each, the owner last.
+        ((int*)memory.Start)[(4 * pipe) + 3] = Theirs;
+
+        AssertRefused(() => pool.Take(Mine), "a free pipe has no owner");
     }
 
     private static void AssertRefused(Action use, string claim) =>
