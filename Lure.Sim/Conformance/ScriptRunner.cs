@@ -34,6 +34,13 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
     /// <param name="answers">As many answers as steps.</param>
     public void Play(ReadOnlySpan<Step> steps, Span<Answer> answers)
     {
+        PlayAndLeave(steps, answers);
+        CloseAll();
+    }
+
+    /// <summary>Plays a script and goes away in the middle of everything.</summary>
+    internal void PlayAndLeave(ReadOnlySpan<Step> steps, Span<Answer> answers)
+    {
         Array.Fill(_fds, NoFd);
         Array.Fill(_closed, NoFd);
         Array.Clear(_addresses);
@@ -43,8 +50,6 @@ public sealed unsafe class ScriptRunner<TApi>(TApi api)
         {
             answers[i] = Answer(steps[i]);
         }
-
-        CloseAll();
     }
 
     private Answer Answer(Step step)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using Lure.Core.Kernel;
+using Lure.Sim.Conformance;
 using NUnit.Framework;
 
 namespace Lure.Sim.Tests;
@@ -59,6 +60,31 @@ public sealed class ResetTests
             Throws.InvalidOperationException.With.Message.StartsWith("there is no worker yet")
         );
         Assert.That(new FakeKernel(rig.World).Worker, Is.Zero);
+    }
+
+    /// <summary>Whatever a script had open: what it left must not reach the next, not even the same one again.</summary>
+    [Test]
+    public void AWorldThatWasLeftInTheMiddleOfARandomScriptAnswersLikeANewOne([Values(0u, 1u)] uint next)
+    {
+        ScriptGenerator generator = new();
+        WorldOptions options = Conformer<FakeSocketApi>.FakeOptions;
+        FakeWorld used = new(options);
+        for (ulong seed = 0; seed < 200; seed++)
+        {
+            used.Reset(options);
+            Answer[] left = new Answer[ScriptGenerator.LongestScript];
+            new ScriptRunner<FakeSocketApi>(new FakeSocketApi(used)).PlayAndLeave(generator.Generate(seed), left);
+            used.Reset(options);
+            Step[] steps = [.. generator.Generate(seed + next)];
+            Assert.That(Answers(used, steps), Is.EqualTo(Answers(new FakeWorld(options), steps)), ScriptText.Of(steps));
+        }
+    }
+
+    private static string Answers(FakeWorld world, Step[] steps)
+    {
+        Answer[] answers = new Answer[steps.Length];
+        new ScriptRunner<FakeSocketApi>(new FakeSocketApi(world)).Play(steps, answers);
+        return string.Join("; ", AnswerText.Of(steps, answers));
     }
 
     [Test]
