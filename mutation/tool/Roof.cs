@@ -43,7 +43,7 @@ internal sealed record Roof(
             "Lure.Core",
             [],
             ["tests/Lure.Core.Tests", "tests/Lure.Sim.Tests", "Lure.Sim", "mutation/core.json", .. s_judges],
-            ["Connections/Decisions.cs", "Loop/EventLoop.3.Publish.cs"],
+            ["Connections/ConnectionPool.cs", "Loop/EventLoop.3.Publish.cs"],
             95
         ),
         new(

@@ -69,7 +69,7 @@ public sealed class ResetTests
         ScriptGenerator generator = new();
         WorldOptions options = Conformer<FakeSocketApi>.FakeOptions;
         FakeWorld used = new(options);
-        for (ulong seed = 0; seed < 200; seed++)
+        for (ulong seed = 0; seed < 40; seed++)
         {
             used.Reset(options);
             Answer[] left = new Answer[ScriptGenerator.LongestScript];
