@@ -100,8 +100,14 @@ internal sealed partial class TcpSocket
         }
 
         bool moved = false;
-        for (int count = SegmentTo(peer); count > 0; count = SegmentTo(peer))
+        while (_unsent.Count > 0 && _credit > 0)
         {
+            int count = (int)Math.Min(Math.Min(_unsent.Count, peer.Window), _credit);
+            if (count == 0)
+            {
+                break;
+            }
+
             if (peer.RefusesData)
             {
                 if (peer._reads)
@@ -156,9 +162,6 @@ internal sealed partial class TcpSocket
             Detach();
         }
     }
-
-    /// <summary>Bytes that can go now: as many as wait, the peer's window has room for, and the link still carries.</summary>
-    private int SegmentTo(TcpSocket peer) => (int)Math.Min(Math.Min(_unsent.Count, peer.Window), _credit);
 
     /// <summary>Something was sent: it tells how far the peer may go on.</summary>
     private void Announce(TcpSocket peer)

@@ -97,10 +97,9 @@ internal sealed partial class UnixSocket
                 return sent > 0 ? sent : -Errno.Again;
             }
 
-            // At the first piece or at none: the peer does nothing between two of them.
             if (RefusesAtPeer())
             {
-                return -Errno.BrokenPipe;
+                return sent > 0 ? sent : -Errno.BrokenPipe;
             }
 
             int size = Math.Min(length - sent, LongestSegmentNow);
