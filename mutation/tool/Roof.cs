@@ -51,7 +51,7 @@ internal sealed record Roof(
             "Lure.Sim",
             ["top", "Sockets", "Polling", "Descriptors", "Processes", "Workers"],
             ["tests/Lure.Sim.Tests", "Lure.Core", "mutation/sim.json", .. s_judges],
-            ["Descriptors/FreeNumbers.cs", "Sockets/TcpSocket.State.cs"],
+            ["Sockets/TcpSocket.State.cs"],
             90
         ),
         new(
