@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace Lure.Core.Tests.Memory;
 
 [TestFixture]
-internal sealed unsafe class PipePoolTests
+internal sealed class PipePoolTests
 {
     private const int Mine = 7;
     private const int Theirs = 8;
@@ -68,7 +68,7 @@ internal sealed unsafe class PipePoolTests
     }
 
     [Test]
-    public void A_free_pipe_that_has_an_owner_is_not_lent()
+    public unsafe void A_free_pipe_that_has_an_owner_is_not_lent()
     {
         using TestArena memory = new(1 << 16);
         PipePool pool = new(ref memory.Arena, 1);
